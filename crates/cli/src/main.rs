@@ -1,0 +1,71 @@
+//! The command line: a thin shell over scenario, model and output.
+
+mod check;
+mod completions;
+mod describe;
+mod diff;
+mod exit;
+mod guard;
+mod input;
+mod interrupt;
+mod new;
+mod run;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Simulates the geopolitics of critical minerals: governments, miners, refiners and buyers, week by week.
+#[derive(Debug, Parser)]
+#[command(name = "monazite", version, after_help = EXIT_CODES)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    Check(check::Arguments),
+    Describe(describe::Arguments),
+    New(new::Arguments),
+    Diff(diff::Arguments),
+    Completions(completions::Arguments),
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 the input is wrong; 2 unknown words on the command line; 70 a fault of the program; \
+75 try again (a full disk); 130 interrupted.
+Results and summaries go to standard output, everything else to standard error.";
+
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    guard::keep_panics_for_the_report();
+    exit::report(guard::catch("", || line.command.execute()))
+}
+
+impl Command {
+    fn execute(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Run(arguments) => run::execute(arguments),
+            Self::Check(arguments) => check::execute(arguments),
+            Self::Describe(arguments) => describe::execute(arguments),
+            Self::New(arguments) => new::execute(arguments),
+            Self::Diff(arguments) => diff::execute(arguments),
+            Self::Completions(arguments) => completions::execute(arguments),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn definitions_of_the_command_line_are_consistent() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,53 @@
+//! The progress bar: on standard error, and only where somebody looks at it.
+
+use std::io::{IsTerminal, stderr};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::plan::Plan;
+
+const DRAWS_PER_SECOND: u8 = 10;
+
+/// Weeks done over all replicates.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(super) fn new(plan: &Plan, is_quiet: bool) -> Self {
+        let run = &plan.manifest.run;
+        let weeks = u64::from(run.weeks) * u64::from(run.replicates);
+        let target = if is_quiet || !stderr().is_terminal() {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(DRAWS_PER_SECOND)
+        };
+        let bar = ProgressBar::with_draw_target(Some(weeks), target)
+            .with_style(style())
+            .with_prefix(plan.manifest.scenario.name.clone());
+        Self { bar }
+    }
+
+    /// One more week is done.
+    pub(super) fn week(&self) {
+        self.bar.inc(1);
+    }
+
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    /// Also after an error nothing of the bar stays on the screen.
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style() -> ProgressStyle {
+    let plain = ProgressStyle::default_bar();
+    ProgressStyle::with_template("{prefix} {wide_bar} {percent} % of weeks, {eta} left")
+        .unwrap_or(plain)
+}

@@ -1,0 +1,152 @@
+//! Final demand and use: D = D0 (1 + g)^t (p / p_ref)^-eps on the price of the elements inside, then use from stock,
+//! slowed before the stock runs out. What is wanted and not had is lost output, valued at the user's value per kg.
+
+use super::Buyer;
+use crate::agent::Idx;
+use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
+use crate::goods::Good;
+use crate::journal::{Journal, Kind};
+use crate::need::Web;
+use crate::quote::{Quotes, Rules};
+use crate::refine::separate::throughput_t;
+use crate::stock::{Stocks, Tally};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use scenario::{Effect, Scenario};
+use units::{Mass, MassRate, Span};
+
+/// Shortage, as a share of need, that is worth an event.
+const NOTEWORTHY_SHORTAGE: f64 = 0.05;
+/// Weeks of stock below which precaution looks, at most: long covers are insurance, not a reason to stop early.
+const PRECAUTION_WEEKS: f64 = 4.0;
+
+/// Demand of a week: `D0 (1 + g)^t r^-eps dt`.
+///
+/// ```text
+/// 365.25 t/yr, no growth, price ratio 1: 7 t a week
+/// ```
+pub(super) fn demand(rate: MassRate, growth_share_per_year: f64, years: f64, ratio: f64, elasticity: f64) -> Mass {
+    let grown = libm::pow(1.0 + growth_share_per_year, years);
+    rate * Span::WEEK * (grown * libm::pow(ratio.max(1e-6), -elasticity))
+}
+
+/// Dated demand shifts.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct DemandShifts(Vec<(i64, usize, f64)>);
+
+impl DemandShifts {
+    /// Reads the scenario's events that concern buyers.
+    pub(crate) fn new(scenario: &Scenario, clock: &Clock, facts: &Facts) -> Self {
+        let read = |event: &scenario::Event| match &event.effect {
+            Effect::DemandShift { buyer, share } => {
+                Some((clock.week_of(event.date), facts.agents.index(buyer), *share))
+            }
+            _ => None,
+        };
+        Self(scenario.events.iter().filter_map(read).collect())
+    }
+}
+
+/// Price of the elements inside a good, over its slow reference.
+fn element_price_ratio(good: &Good, index: usize, zone: usize, facts: &Facts, quotes: &Quotes) -> f64 {
+    let (mut now, mut reference) = (0.0, 0.0);
+    for (element, content) in good.contains.iter().enumerate() {
+        if *content > 0.0 {
+            let priced = facts.goods.separated[element].unwrap_or(index);
+            let cell = quotes.get(zone, priced);
+            now += content * cell.paid_average;
+            reference += content * cell.reference;
+        }
+    }
+    if reference > 0.0 { now / reference } else { 1.0 }
+}
+
+/// Lets buyers want, use and miss.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn use_goods(
+    mut buyers: Query<(&Idx, &mut Buyer)>,
+    clock: Res<Clock>,
+    rules: Res<Rules>,
+    facts: Res<Facts>,
+    quotes: Res<Quotes>,
+    shifts: Res<DemandShifts>,
+    mut web: ResMut<Web>,
+    mut stocks: ResMut<Stocks>,
+    mut tally: ResMut<Tally>,
+    mut journal: ResMut<Journal>,
+) {
+    let step = weekly_step(rules.behaviour.demand_lag_years);
+    let years = clock.week.max(0) as f64 / WEEKS_PER_YEAR;
+    let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
+    for (idx, mut buyer) in &mut buyers {
+        for (_, _, share) in shifts.0.iter().filter(|(week, agent, _)| *week == clock.week && *agent == idx.at()) {
+            buyer.shift *= 1.0 + share;
+        }
+        let need = &mut web.needs[buyer.need];
+        let good = &facts.goods.list[need.good];
+        if rules.mechanisms.price_elasticity {
+            let ratio = element_price_ratio(good, need.good, need.zone, &facts, &quotes);
+            buyer.price_ratio += step * (ratio - buyer.price_ratio);
+        }
+        let rate = MassRate::tonnes_per_year(buyer.demand_t_per_year * buyer.shift);
+        let wanted = demand(rate, buyer.growth_share_per_year, years, buyer.price_ratio, buyer.price_elasticity);
+        let stock_t = stocks.held_t(idx.at(), need.good);
+        let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
+        let used_t = throughput_t(wanted.as_tonnes(), stock_t, guard_t, precaution);
+        need.planned_t = wanted.as_tonnes();
+        need.used_t = stocks.take(idx.at(), need.good, used_t);
+        for (element, content) in good.contains.iter().enumerate() {
+            tally.used_t[element] += need.used_t * content;
+        }
+        book_shortage(&mut buyer, wanted.as_tonnes(), need.used_t);
+        if buyer.short_weeks == 4 && !clock.is_burn_in() {
+            let name = &facts.agents.names[idx.at()];
+            let share = 100.0 * buyer.lost_t / buyer.wanted_t;
+            let sentence = format!("{name} has run short of {} for four weeks: {share:.0} % missing", good.id);
+            journal.note(Kind::Shortage, &[idx.at()], sentence);
+        }
+    }
+}
+
+fn book_shortage(buyer: &mut Buyer, wanted_t: f64, used_t: f64) {
+    buyer.wanted_t = wanted_t;
+    buyer.used_t = used_t;
+    buyer.lost_t = (wanted_t - used_t).max(0.0);
+    let is_short = buyer.lost_t > NOTEWORTHY_SHORTAGE * wanted_t;
+    buyer.short_weeks = if is_short { buyer.short_weeks + 1 } else { 0 };
+}
+
+/// Final users pay for what they use with what households pay them: their margin is the value they add.
+pub(crate) fn sell_to_households(
+    buyers: Query<(&Idx, &Buyer)>,
+    web: Res<Web>,
+    mut ledger: ResMut<crate::ledger::Ledger>,
+) {
+    use crate::ledger::Account;
+    for (idx, buyer) in &buyers {
+        let cost = web.needs[buyer.need].cost * buyer.used_t;
+        ledger.pay(Account::Outside, Account::Agent(idx.at()), cost);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tonnes(growth: f64, years: f64, ratio: f64, elasticity: f64) -> f64 {
+        demand(MassRate::tonnes_per_year(365.25), growth, years, ratio, elasticity).as_tonnes()
+    }
+
+    #[test]
+    fn demand_is_rate_times_a_week_at_the_reference_price() {
+        assert!((tonnes(0.0, 3.0, 1.0, 0.15) - 7.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn demand_grows_by_years_and_falls_with_price() {
+        // 7 * 1.1^2 = 8.47
+        assert!((tonnes(0.1, 2.0, 1.0, 0.15) - 8.47).abs() < 1e-9);
+        // price times ten at elasticity 0.15: 7 * 10^-0.15 = 4.956
+        assert!((tonnes(0.0, 0.0, 10.0, 0.15) - 4.9557).abs() < 1e-3);
+    }
+}

@@ -1,0 +1,108 @@
+//! Orders: need plus a part of the gap between the wanted and the actual inventory position.
+//!
+//! o = clamp(need + (n* need - stock - pipeline) / tau, 0, 2.5 need), with
+//! n* = (cover + lead time) (1 + k_th alarm + k_p trend), capped. The gap is closed over tau (10 weeks), since an
+//! order that closes it at once swings for ever.
+
+use crate::agent::AgentIndex;
+use crate::clock::weekly_step;
+use crate::govern::Controls;
+use crate::govern::tension::Relations;
+use crate::need::{Link, Need, Web};
+use crate::place::CountryIndex;
+use crate::quote::{Quotes, Rules};
+use crate::stock::Stocks;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut};
+use market::storage::{CoverRule, OrderRule};
+
+/// Alarm of a buyer whose supplier's origin has announced a control.
+const ALARM_OF_A_KNOWN_CONTROL: f64 = 0.3;
+/// Time over which buyers smooth their need [years]: eight weeks.
+const NEED_YEARS: f64 = 8.0 / 52.18;
+
+/// Chance that an origin keeps a good from a destination, as a buyer sees it: sure while a control is known, else the
+/// alarm between the governments.
+pub(crate) fn control_risk(
+    good: usize,
+    origin: CountryIndex,
+    destination: CountryIndex,
+    controls: &Controls,
+    relations: &Relations,
+) -> f64 {
+    if origin == destination {
+        return 0.0;
+    }
+    let known = if controls.passage(good, origin, destination).is_threatened { ALARM_OF_A_KNOWN_CONTROL } else { 0.0 };
+    known + relations.alarm(origin, destination)
+}
+
+/// Plans the week's orders of everybody with inputs.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn plan_orders(
+    mut web: ResMut<Web>,
+    stocks: Res<Stocks>,
+    quotes: Res<Quotes>,
+    controls: Res<Controls>,
+    relations: Res<Relations>,
+    facts: Res<Facts>,
+    rules: Res<Rules>,
+) {
+    let step = weekly_step(NEED_YEARS);
+    let ordering =
+        OrderRule { closing_weeks: rules.behaviour.order_weeks, most_over_need: rules.behaviour.order_cap };
+    let Web { needs, links, .. } = &mut *web;
+    for need in needs {
+        need.expected_t += step * (need.planned_t - need.expected_t);
+        let country_of = |agent: AgentIndex| facts.agents.country[agent];
+        need.lead_weeks = lead_weeks(&links[need.links.clone()], need, &facts, &controls);
+        let alarm: f64 = links[need.links.clone()]
+            .iter()
+            .map(|link| {
+                link.weight * control_risk(need.good, country_of(link.supplier), need.country, &controls, &relations)
+            })
+            .sum();
+        let trend = quotes.get(need.zone, need.good).trend;
+        need.cover_target_weeks = cover_target(need, alarm, trend, &rules);
+        let stock_t = stock_behind(need, &facts, &stocks);
+        let position_t = stock_t + need.pipeline_t;
+        need.order_t = ordering.order_t(need.expected_t, need.cover_target_weeks * need.expected_t, position_t);
+        (need.contracted_t, need.spot_t) = (0.0, 0.0);
+    }
+}
+
+/// Weeks from order to arrival over a need's suppliers: transit and licence.
+fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -> f64 {
+    links
+        .iter()
+        .filter(|link| link.weight > 0.0)
+        .map(|link| {
+            let origin = facts.agents.country[link.supplier];
+            let transit = facts.places.route(facts.agents.zone[link.supplier], need.zone).transit_weeks.max(1);
+            link.weight * (f64::from(transit) + controls.passage(need.good, origin, need.country).delay_weeks)
+        })
+        .sum::<f64>()
+        .max(1.0)
+}
+
+/// Stock behind a need [t]: a separator's feed counts in proportion to the need.
+pub(crate) fn stock_behind(need: &Need, facts: &Facts, stocks: &Stocks) -> f64 {
+    if facts.goods.list[need.good].is_basket {
+        need.intensity * stocks.feed_total_t(need.agent)
+    } else {
+        stocks.held_t(need.agent, need.good)
+    }
+}
+
+fn cover_target(need: &Need, alarm: f64, trend: f64, rules: &Rules) -> f64 {
+    let behaviour = &rules.behaviour;
+    let k_alarm = if rules.mechanisms.tension_cover { behaviour.tension_cover } else { 0.0 };
+    let k_trend = if rules.mechanisms.trend_cover { behaviour.trend_cover } else { 0.0 };
+    let base = need.cover_weeks + need.lead_weeks;
+    let rule = CoverRule {
+        tension_response: k_alarm,
+        trend_response: k_trend,
+        most_weeks: behaviour.cover_cap_weeks.max(base),
+    };
+    rule.target_weeks(base, alarm, trend)
+}

@@ -1,0 +1,129 @@
+//! The supplier portfolio: orders move towards cheaper, more reliable and safer suppliers, within what is qualified.
+//!
+//! w*_k ~ base_k exp(beta (U_k - U_k0)), U_k = -ln landed_k - gamma rho_k, rho_k = (1 - fill_k) + w_th risk_k;
+//! w += chi dt (w* - w). `base_k` is relationship capital: the start is at rest, and a newcomer enters with its share
+//! of capacity.
+
+use crate::clock::{Clock, weekly_step};
+use crate::govern::Controls;
+use crate::govern::tension::Relations;
+use crate::need::{Link, Need, Outlet, Qualification, Web};
+use crate::quote::Rules;
+use crate::trade::landed::landed_price;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use market::portfolio::{adapt, cap_groups, supplier_utility, target_shares};
+use units::{Share, Span};
+
+/// Utility of a supplier: landed price and unreliability, `-ln landed - gamma rho`.
+pub(crate) fn utility(landed: f64, fill: f64, risk: f64, reliability_weight: f64, risk_weight: f64) -> f64 {
+    supplier_utility(landed, (1.0 - fill) + risk_weight * risk, reliability_weight)
+}
+
+/// Utility of a link now.
+pub(crate) fn link_utility(
+    link: &Link,
+    need: &Need,
+    facts: &Facts,
+    controls: &Controls,
+    relations: &Relations,
+    rules: &Rules,
+) -> f64 {
+    let origin = facts.agents.country[link.supplier];
+    let landed = landed_price(need.good, origin, need.country, link.price, facts, controls);
+    let risk = super::order::control_risk(need.good, origin, need.country, controls, relations);
+    let behaviour = &rules.behaviour;
+    utility(landed.max(1e-9), link.fill, risk, behaviour.reliability_weight, behaviour.control_risk_weight)
+}
+
+/// Scratch space for the shares of one need, kept so that no week allocates.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Scratch {
+    utilities: Vec<f64>,
+    is_eligible: Vec<bool>,
+    origins: Vec<u32>,
+    targets: Vec<f64>,
+    shares: Vec<f64>,
+}
+
+/// Moves weights towards their targets and remembers how reliable each supplier was.
+pub(crate) fn adapt_portfolios(
+    mut web: ResMut<Web>,
+    facts: Res<Facts>,
+    clock: Res<Clock>,
+    controls: Res<Controls>,
+    relations: Res<Relations>,
+    rules: Res<Rules>,
+    mut scratch: ResMut<Scratch>,
+) {
+    let behaviour = &rules.behaviour;
+    let Web { needs, links, outlets, .. } = &mut *web;
+    for need in needs.iter() {
+        let links = &mut links[need.links.clone()];
+        remember(links, need, outlets, &facts, &controls, behaviour.reliability_years);
+        if !rules.mechanisms.portfolio || clock.is_burn_in() {
+            continue;
+        }
+        scratch.load(links, |link| {
+            let now = link_utility(link, need, &facts, &controls, &relations, &rules);
+            now - link.base_utility + libm::log(link.base) / behaviour.portfolio_beta
+        });
+        let Scratch { utilities, is_eligible, origins, targets, shares } = &mut *scratch;
+        if !is_eligible.contains(&true) {
+            continue;
+        }
+        target_shares(utilities, is_eligible, behaviour.portfolio_beta, targets);
+        if let Some(cap) = need.cap_per_origin_share {
+            origins.clear();
+            origins.extend(links.iter().map(|link| facts.agents.country[link.supplier] as u32));
+            cap_groups(targets, origins, Share::clamped(cap));
+        }
+        adapt(shares, targets, behaviour.portfolio_speed_per_year, Span::WEEK);
+        for (link, share) in links.iter_mut().zip(shares.iter()) {
+            link.weight = *share;
+        }
+    }
+}
+
+impl Scratch {
+    /// Reads a need's links: who may be ordered from, how attractive, and with what share now.
+    fn load(&mut self, links: &[Link], utility: impl Fn(&Link) -> f64) {
+        let is_eligible = |link: &Link| link.qualification == Qualification::Passed && link.base > 0.0;
+        self.is_eligible.clear();
+        self.is_eligible.extend(links.iter().map(is_eligible));
+        self.utilities.clear();
+        self.utilities.extend(links.iter().map(|link| if is_eligible(link) { utility(link) } else { 0.0 }));
+        self.shares.clear();
+        self.shares.extend(links.iter().map(|link| link.weight));
+        self.targets.clear();
+        self.targets.resize(links.len(), 0.0);
+    }
+}
+
+/// Time over which the share before a control is remembered [years].
+const REFERENCE_YEARS: f64 = 1.0;
+
+/// Remembers how reliable each supplier was, what its share was while trade was free, and how big newcomers grew.
+fn remember(
+    links: &mut [Link],
+    need: &Need,
+    outlets: &[Outlet],
+    facts: &Facts,
+    controls: &Controls,
+    reliability_years: f64,
+) {
+    let fill_step = weekly_step(reliability_years);
+    let reference_step = weekly_step(REFERENCE_YEARS);
+    for link in links {
+        if link.call_t > 0.0 {
+            link.fill += fill_step * ((link.sent_t / link.call_t).min(1.0) - link.fill);
+        }
+        let origin = facts.agents.country[link.supplier];
+        if !controls.passage(need.good, origin, need.country).is_threatened {
+            link.reference_weight += reference_step * (link.weight - link.reference_weight);
+        }
+        if link.is_newcomer {
+            link.base = outlets[link.outlet].output_share;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Qualification: a new supplier may be ordered from only after months of tests, one at a time per need.
+//!
+//! A buyer starts a test when its exposure to control risk and its shortfall together pass a threshold, and picks the
+//! candidate with the best utility. Goods without a qualification time are open to all.
+
+use super::portfolio::link_utility;
+use crate::clock::Clock;
+use crate::govern::Controls;
+use crate::govern::tension::Relations;
+use crate::journal::{Journal, Kind};
+use crate::need::{Link, Need, Outlet, Qualification, Web};
+use crate::quote::Rules;
+use crate::random::{Luck, Purpose};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut};
+
+/// Pressure on a buyer to look for others: control risk and shortfall over its suppliers, by weight.
+pub(super) fn pressure(weights_risks_fills: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
+    weights_risks_fills.map(|(weight, risk, fill)| weight * (risk + (1.0 - fill))).sum()
+}
+
+/// Ends tests that are over and starts new ones.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn qualify_suppliers(
+    mut web: ResMut<Web>,
+    clock: Res<Clock>,
+    luck: Res<Luck>,
+    facts: Res<Facts>,
+    controls: Res<Controls>,
+    relations: Res<Relations>,
+    rules: Res<Rules>,
+    mut journal: ResMut<Journal>,
+) {
+    if clock.is_burn_in() {
+        return;
+    }
+    let Web { needs, links, outlets, .. } = &mut *web;
+    for need in needs.iter() {
+        let links = &mut links[need.links.clone()];
+        let mut is_testing = false;
+        for link in &mut *links {
+            match link.qualification {
+                Qualification::Until(week) if week <= clock.week => {
+                    link.qualification = Qualification::Passed;
+                    note_pass(link, need, &facts, &mut journal);
+                }
+                Qualification::Until(_) => is_testing = true,
+                _ => {}
+            }
+        }
+        if is_testing || !rules.mechanisms.qualification {
+            continue;
+        }
+        let risk_of = |link: &Link| {
+            let origin = facts.agents.country[link.supplier];
+            super::order::control_risk(need.good, origin, need.country, &controls, &relations)
+        };
+        let push = pressure(links.iter().map(|link| (link.weight, risk_of(link), link.fill)));
+        if push < rules.behaviour.qualification_start_share {
+            continue;
+        }
+        if let Some(best) = best_candidate(links, need, outlets, &facts, &controls, &relations, &rules) {
+            let link = &mut links[best];
+            link.qualification = Qualification::Until(clock.week + test_weeks(link, need, &facts, &luck, &clock));
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the whole view of a buyer")]
+fn best_candidate(
+    links: &[Link],
+    need: &Need,
+    outlets: &[Outlet],
+    facts: &Facts,
+    controls: &Controls,
+    relations: &Relations,
+    rules: &Rules,
+) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (at, link) in links.iter().enumerate() {
+        let share = outlets[link.outlet].output_share;
+        let is_threatened =
+            controls.passage(need.good, facts.agents.country[link.supplier], need.country).is_threatened;
+        if link.qualification != Qualification::None || share <= 0.0 || is_threatened {
+            continue;
+        }
+        let worth = link_utility(link, need, facts, controls, relations, rules) + libm::log(share);
+        if best.is_none_or(|(_, record)| worth > record) {
+            best = Some((at, worth));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// Length of a test [weeks]: uniform between the good's shortest and longest.
+fn test_weeks(link: &Link, need: &Need, facts: &Facts, luck: &Luck, clock: &Clock) -> i64 {
+    let (shortest, longest) = facts.goods.list[need.good].qualification_weeks;
+    let key = facts.agents.keys[need.agent] ^ facts.agents.keys[link.supplier].rotate_left(17);
+    let draw = luck.stream(clock.draw_week(), Purpose::Qualification, key).uniform();
+    (shortest + draw * (longest - shortest)).max(1.0) as i64
+}
+
+fn note_pass(link: &Link, need: &Need, facts: &Facts, journal: &mut Journal) {
+    let names = &facts.agents.names;
+    let good = &facts.goods.list[need.good].id;
+    let sentence = format!("{} qualifies {} for {good}", names[need.agent], names[link.supplier]);
+    journal.note(Kind::Qualification, &[need.agent, link.supplier], sentence);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pressure_is_the_weighted_sum_of_risk_and_shortfall() {
+        // 0.7 * (0.5 + 0.2) + 0.3 * (0 + 0) = 0.49
+        let suppliers = [(0.7, 0.5, 0.8), (0.3, 0.0, 1.0)];
+        assert!((pressure(suppliers.into_iter()) - 0.49).abs() < 1e-12);
+    }
+}

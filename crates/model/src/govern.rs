@@ -1,0 +1,293 @@
+//! Governments: the policies in force, as controls that trade and plants obey.
+//!
+//! Policies are dated events here; governments that decide will add policies to the same list and change nothing
+//! downstream, since every instrument acts only through [`Controls`].
+
+pub(crate) mod duty;
+pub(crate) mod licence;
+pub(crate) mod quota;
+pub(crate) mod support;
+pub(crate) mod tension;
+
+use crate::agent::Agents;
+use crate::clock::Clock;
+use crate::goods::Goods;
+use crate::journal::{Journal, Kind};
+use crate::place::{CountryIndex, Places};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use scenario::{Instrument, Scenario};
+
+/// A policy with its dates as weeks.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    /// Id in the scenario.
+    pub(crate) id: String,
+    /// Who issues it.
+    pub(crate) government: CountryIndex,
+    /// First week in which everybody knows.
+    pub(crate) announced: i64,
+    /// First week in force.
+    pub(crate) effective: i64,
+    /// First week no longer in force.
+    pub(crate) ends: i64,
+    /// What it does.
+    pub(crate) instrument: Instrument,
+}
+
+impl Policy {
+    fn read(policy: &scenario::Policy, clock: &Clock, places: &Places) -> Self {
+        let always = |week: i64| if policy.in_force_at_start { i64::MIN } else { week };
+        Self {
+            id: policy.id.clone(),
+            government: places.country(&policy.government),
+            announced: always(clock.week_of(policy.announced)),
+            effective: always(clock.week_of(policy.effective)),
+            ends: policy.ends.map_or(i64::MAX, |date| clock.week_of(date)),
+            instrument: policy.instrument.clone(),
+        }
+    }
+
+    /// Whether it binds in a week.
+    pub(crate) fn is_in_force(&self, week: i64) -> bool {
+        self.effective <= week && week < self.ends
+    }
+
+    /// Whether firms know that it binds or will bind.
+    pub(crate) fn is_known(&self, week: i64) -> bool {
+        self.announced <= week && week < self.ends
+    }
+}
+
+/// All policies, dated or decided.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct Policies(pub(crate) Vec<Policy>);
+
+impl Policies {
+    /// The scenario's dated policies.
+    pub(crate) fn new(scenario: &Scenario, clock: &Clock, places: &Places) -> Self {
+        Self(scenario.policies.iter().map(|policy| Policy::read(policy, clock, places)).collect())
+    }
+}
+
+/// What one origin may ship of one good to one destination.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passage {
+    /// Share of ordinary purchases that gets a licence; 1 = free.
+    pub(crate) approval_share: f64,
+    /// Mean time a licence takes [weeks].
+    pub(crate) delay_weeks: f64,
+    /// Coefficient of variation of that time.
+    pub(crate) delay_variation: f64,
+    /// Whether shipments are stopped in port until the control ends.
+    pub(crate) holds_in_port: bool,
+    /// Whether a control is known, in force or announced.
+    pub(crate) is_threatened: bool,
+    /// Import duty at the destination, share of value.
+    pub(crate) import_duty_share: f64,
+    /// Import price below which a tariff makes up the difference [USD/t].
+    pub(crate) import_floor_usd_per_t: f64,
+}
+
+const FREE: Passage = Passage {
+    approval_share: 1.0,
+    delay_weeks: 0.0,
+    delay_variation: 0.0,
+    holds_in_port: false,
+    is_threatened: false,
+    import_duty_share: 0.0,
+    import_floor_usd_per_t: 0.0,
+};
+
+/// All controls in force, rebuilt when a policy starts or ends.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct Controls {
+    passages: Vec<Passage>,
+    n_countries: usize,
+    export_duty_share: Vec<f64>,
+    resale_barred: Vec<bool>,
+    n_goods: usize,
+    n_zones: usize,
+    /// Enforcement at the border against leakage, by origin country.
+    pub(crate) border_enforcement_share: Vec<f64>,
+    /// Yearly limit on quota-bound mines, by country [t/yr], with the week it counts from and its growth.
+    pub(crate) production_quota: Vec<Option<quota::ProductionQuota>>,
+    /// Export quotas in force.
+    pub(crate) export_quotas: Vec<quota::ExportQuota>,
+    /// Price floors by agent and good.
+    pub(crate) price_floors: Vec<support::PriceFloor>,
+    /// Share of conversion cost that a government pays, by agent.
+    pub(crate) cost_credit_share: Vec<f64>,
+}
+
+impl Controls {
+    /// No controls.
+    pub(crate) fn new(goods: &Goods, places: &Places, agents: &Agents, border_share: f64) -> Self {
+        let (n_goods, n_countries, n_zones) = (goods.len(), places.n_countries(), places.n_zones());
+        Self {
+            passages: vec![FREE; n_goods * n_countries * n_countries],
+            n_countries,
+            n_goods,
+            n_zones,
+            export_duty_share: vec![0.0; n_goods * n_countries],
+            resale_barred: vec![false; n_goods * n_zones],
+            border_enforcement_share: vec![border_share; n_countries],
+            production_quota: vec![None; n_countries],
+            export_quotas: Vec::new(),
+            price_floors: Vec::new(),
+            cost_credit_share: vec![0.0; agents.len()],
+        }
+    }
+
+    /// Array position of (good, origin, destination), for tallies that follow the same layout.
+    pub(crate) fn cell(&self, good: usize, origin: CountryIndex, destination: CountryIndex) -> usize {
+        (good * self.n_countries + origin) * self.n_countries + destination
+    }
+
+    /// Number of such positions.
+    pub(crate) fn n_cells(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// What may pass from an origin to a destination; trade inside a country is always free.
+    pub(crate) fn passage(&self, good: usize, origin: CountryIndex, destination: CountryIndex) -> &Passage {
+        if origin == destination { &FREE } else { &self.passages[self.cell(good, origin, destination)] }
+    }
+
+    /// Passage at a position of [`Controls::cell`].
+    pub(crate) fn passage_at(&self, cell: usize) -> &Passage {
+        &self.passages[cell]
+    }
+
+    /// Export duty of a country on a good, share of value.
+    pub(crate) fn export_duty_share(&self, good: usize, origin: CountryIndex) -> f64 {
+        self.export_duty_share[good * self.n_countries + origin]
+    }
+
+    /// Whether a good bought in a zone may not be sold on.
+    pub(crate) fn is_resale_barred(&self, good: usize, zone: usize) -> bool {
+        self.resale_barred[good * self.n_zones + zone]
+    }
+
+    fn reset(&mut self, border_share: f64) {
+        self.passages.fill(FREE);
+        self.export_duty_share.fill(0.0);
+        self.resale_barred.fill(false);
+        self.border_enforcement_share.fill(border_share);
+        self.production_quota.fill(None);
+        self.price_floors.clear();
+        self.cost_credit_share.fill(0.0);
+    }
+}
+
+/// Puts policies whose date has come into force, lifts those that end, and reports both.
+pub(crate) fn apply_policies(
+    policies: Res<Policies>,
+    clock: Res<Clock>,
+    facts: Res<Facts>,
+    rules: Res<crate::quote::Rules>,
+    mut controls: ResMut<Controls>,
+    mut journal: ResMut<Journal>,
+) {
+    let week = clock.week;
+    let changes = |policy: &Policy| [policy.announced, policy.effective, policy.ends].contains(&week);
+    let is_first = !journal.policies_applied;
+    if !is_first && !policies.0.iter().any(changes) {
+        return;
+    }
+    journal.policies_applied = true;
+    for policy in policies.0.iter().filter(|policy| changes(policy)) {
+        report_change(policy, week, &facts, &mut journal);
+    }
+    controls.reset(rules.market.border_enforcement_share);
+    let mut quotas = std::mem::take(&mut controls.export_quotas);
+    for (index, policy) in policies.0.iter().enumerate() {
+        if policy.is_known(week) {
+            enact(policy, index, week, &facts, &mut controls, &mut quotas);
+        }
+    }
+    quotas.retain(|quota| policies.0[quota.policy].is_in_force(week));
+    controls.export_quotas = quotas;
+}
+
+fn enact(
+    policy: &Policy,
+    index: usize,
+    week: i64,
+    facts: &Facts,
+    controls: &mut Controls,
+    quotas: &mut Vec<quota::ExportQuota>,
+) {
+    licence::threaten(policy, facts, controls);
+    if !policy.is_in_force(week) {
+        return;
+    }
+    match &policy.instrument {
+        Instrument::ExportLicence { .. } | Instrument::ExportBan { .. } | Instrument::ResaleBan { .. } => {
+            licence::enact(policy, facts, controls);
+        }
+        Instrument::ExportQuota { .. } | Instrument::ProductionQuota { .. } => {
+            quota::enact(policy, index, facts, controls, quotas);
+        }
+        Instrument::ExportDuty { .. } | Instrument::ImportDuty { .. } | Instrument::PriceFloorTariff { .. } => {
+            duty::enact(policy, facts, controls);
+        }
+        Instrument::BorderEnforcement { border_share } => {
+            controls.border_enforcement_share[policy.government] = *border_share;
+        }
+        Instrument::PriceFloor { .. } | Instrument::ProductionCredit { .. } => {
+            support::enact(policy, facts, controls);
+        }
+    }
+}
+
+fn report_change(policy: &Policy, week: i64, facts: &Facts, journal: &mut Journal) {
+    let government = &facts.places.country_ids[policy.government];
+    let what = describe(&policy.instrument);
+    let verb = match week {
+        _ if week == policy.effective => "brings into force",
+        _ if week == policy.ends => "lifts",
+        _ => "announces",
+    };
+    journal.note(Kind::Policy, &[], format!("{government} {verb} {what} ({})", policy.id));
+}
+
+fn describe(instrument: &Instrument) -> String {
+    let list = |ids: &[String]| if ids.is_empty() { "all destinations".to_owned() } else { ids.join(", ") };
+    match instrument {
+        Instrument::ExportLicence { goods, destinations, approval_share, .. } => format!(
+            "export licences on {} to {}, {:.0} % of ordinary purchases approved",
+            goods.join(", "),
+            list(destinations),
+            approval_share * 100.0
+        ),
+        Instrument::ExportBan { goods, destinations, .. } => {
+            format!("an export ban on {} to {}", goods.join(", "), list(destinations))
+        }
+        Instrument::ExportQuota { goods, limit_t_per_year, .. } => {
+            format!("an export quota of {limit_t_per_year:.0} t a year on {}", goods.join(", "))
+        }
+        Instrument::ExportDuty { goods, duty_share } => {
+            format!("an export duty of {:.0} % on {}", duty_share * 100.0, goods.join(", "))
+        }
+        Instrument::ImportDuty { goods, duty_share, .. } => {
+            format!("an import duty of {:.0} % on {}", duty_share * 100.0, goods.join(", "))
+        }
+        Instrument::PriceFloorTariff { goods, floor_usd_per_kg, .. } => {
+            format!("an adjustable tariff up to {floor_usd_per_kg:.0} USD/kg on {}", goods.join(", "))
+        }
+        Instrument::ProductionQuota { limit_t_per_year, .. } => {
+            format!("a production quota of {limit_t_per_year:.0} t a year")
+        }
+        Instrument::ResaleBan { goods, .. } => format!("a ban on reselling {}", goods.join(", ")),
+        Instrument::BorderEnforcement { border_share } => {
+            format!("border enforcement that stops {:.0} % of leakage", border_share * 100.0)
+        }
+        Instrument::PriceFloor { facility, good, strike_usd_per_kg, .. } => {
+            format!("a price floor of {strike_usd_per_kg:.0} USD/kg for {good} of {facility}")
+        }
+        Instrument::ProductionCredit { cost_share, .. } => {
+            format!("a credit of {:.0} % of processing cost", cost_share * 100.0)
+        }
+    }
+}

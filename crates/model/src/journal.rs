@@ -1,0 +1,73 @@
+//! The journal: what happened, in plain sentences, to be written as table `events`.
+
+use crate::agent::AgentIndex;
+use bevy_ecs::prelude::Resource;
+
+/// What sort of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A policy was announced, took effect or ended.
+    Policy,
+    /// Tension jumped.
+    Tension,
+    /// A shock of the scenario.
+    Shock,
+    /// A project was decided.
+    Investment,
+    /// A plant opened or grew.
+    Opening,
+    /// A mine was mothballed or reopened.
+    Closing,
+    /// A supplier qualified.
+    Qualification,
+    /// A quote moved by a lot.
+    Price,
+    /// A buyer ran short.
+    Shortage,
+}
+
+impl Kind {
+    /// The word used in tables.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Kind::Policy => "policy",
+            Kind::Tension => "tension",
+            Kind::Shock => "shock",
+            Kind::Investment => "investment",
+            Kind::Opening => "opening",
+            Kind::Closing => "closing",
+            Kind::Qualification => "qualification",
+            Kind::Price => "price",
+            Kind::Shortage => "shortage",
+        }
+    }
+}
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// What sort.
+    pub(crate) kind: Kind,
+    /// Who.
+    pub(crate) agents: Vec<AgentIndex>,
+    /// In words.
+    pub(crate) sentence: String,
+}
+
+/// Entries of the current week.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Journal {
+    /// Not yet written.
+    pub(crate) entries: Vec<Entry>,
+    /// Entries written so far: gives each its id.
+    pub(crate) written: u64,
+    /// Whether the policies in force at the start have been applied.
+    pub(crate) policies_applied: bool,
+}
+
+impl Journal {
+    /// Notes what happened.
+    pub(crate) fn note(&mut self, kind: Kind, agents: &[AgentIndex], sentence: String) {
+        self.entries.push(Entry { kind, agents: agents.to_vec(), sentence });
+    }
+}

@@ -1,0 +1,41 @@
+//! The model: governments, miners, refiners and buyers of critical minerals as agents in a weekly world.
+//!
+//! ```text
+//!  mines --concentrate--> separators --oxides--> metal makers --metal--> magnet makers --magnets--> users
+//!            \________________ contracts, then a spot auction per good and zone _______________/
+//!                    controls (licences, bans, quotas, duties) stand between countries
+//! ```
+//!
+//! [`Simulation`] is the whole public face: build it from a checked scenario, step it, read its summary. Rows of the
+//! output tables go to a [`Sink`]. Nothing here reads files, clocks or the environment, and nothing prints.
+//! `step.rs` is the main loop on one page.
+
+mod agent;
+mod buy;
+mod clock;
+mod goods;
+mod govern;
+mod invariant;
+mod journal;
+mod ledger;
+mod mine;
+mod need;
+mod place;
+mod plant;
+mod quote;
+mod random;
+mod refine;
+mod report;
+mod settle;
+mod step;
+mod stock;
+mod table;
+mod trade;
+mod world;
+
+mod simulation;
+
+pub use report::TABLES;
+pub use report::summary::{Figure, Section, Summary};
+pub use simulation::{Simulation, run};
+pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};

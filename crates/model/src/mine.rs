@@ -1,0 +1,34 @@
+//! Mines: dig a basket of elements in fixed proportions and sell it as concentrate.
+
+pub(crate) mod close;
+pub(crate) mod extract;
+
+use crate::goods::GoodIndex;
+use crate::place::CountryIndex;
+use bevy_ecs::prelude::Component;
+
+/// What makes a plant a mine.
+#[derive(Component, Debug, Clone)]
+pub(crate) struct Mine {
+    /// The concentrate it sells.
+    pub(crate) good: GoodIndex,
+    /// Where it digs.
+    pub(crate) country: CountryIndex,
+    /// Follows its country's production quota and stays open at a loss.
+    pub(crate) is_quota_bound: bool,
+    /// Output of the base year, the share in a production quota [t/yr].
+    pub(crate) base_output_t_per_year: f64,
+    /// The host metal that it is a by-product of.
+    pub(crate) host: Option<Host>,
+    /// Stock that it likes to hold [weeks of output].
+    pub(crate) stock_weeks: f64,
+}
+
+/// A by-product's ceiling: what the host flow contains, times the most that can be recovered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Host {
+    /// Recoverable flow at the start [t/yr].
+    pub(crate) ceiling_t_per_year: f64,
+    /// Growth of the host flow per year.
+    pub(crate) growth_share_per_year: f64,
+}

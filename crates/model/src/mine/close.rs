@@ -1,0 +1,93 @@
+//! Mothballing: a mine closes when it has run through its cash and loses more than care would cost, and reopens when
+//! the margin pays for the restart. The gap between the two is the hysteresis.
+
+use super::Mine;
+use crate::agent::Idx;
+use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
+use crate::journal::{Journal, Kind};
+use crate::plant::{Plant, Stage};
+use crate::quote::Rules;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Query, Res, ResMut};
+
+/// What a mine weighs, per week [USD].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Books {
+    /// Smoothed margin times output at base use.
+    pub(super) margin_usd: f64,
+    /// Fixed cost of running.
+    pub(super) running_usd: f64,
+    /// Fixed cost of care and maintenance.
+    pub(super) care_usd: f64,
+    /// Yearly return asked on the cost of restarting, per week.
+    pub(super) restart_usd: f64,
+}
+
+/// Close when the smoothed loss exceeds what closing saves.
+pub(super) fn wants_to_close(books: Books) -> bool {
+    books.margin_usd < -(books.running_usd - books.care_usd)
+}
+
+/// Reopen when the margin pays for the restart and the difference in fixed cost.
+pub(super) fn wants_to_reopen(books: Books) -> bool {
+    books.margin_usd > books.restart_usd + (books.running_usd - books.care_usd)
+}
+
+/// Closes and reopens mines; state mines under a quota never close.
+pub(crate) fn close_or_reopen(
+    mut mines: Query<(&Idx, &Mine, &mut Plant)>,
+    rules: Res<Rules>,
+    clock: Res<Clock>,
+    facts: Res<Facts>,
+    mut journal: ResMut<Journal>,
+) {
+    if !rules.mechanisms.mothball {
+        return;
+    }
+    let behaviour = &rules.behaviour;
+    let step = weekly_step(f64::from(behaviour.mothball_weeks) / WEEKS_PER_YEAR);
+    for (idx, mine, mut plant) in &mut mines {
+        let base_t = plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR;
+        let running_usd = plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t;
+        let flow_usd = plant.margin * base_t;
+        plant.cash_usd += step * (flow_usd - plant.cash_usd);
+        let restart_capital = behaviour.restart_cost_share * plant.unit_cost_usd_per_t * base_t * WEEKS_PER_YEAR;
+        let books = Books {
+            margin_usd: if plant.stage == Stage::Idle { flow_usd } else { plant.cash_usd },
+            running_usd,
+            care_usd: behaviour.care_cost_share * running_usd,
+            restart_usd: (behaviour.discount_per_year + 0.1) * restart_capital / WEEKS_PER_YEAR,
+        };
+        let name = &facts.agents.names[idx.at()];
+        if clock.is_burn_in() || mine.is_quota_bound {
+            continue;
+        }
+        if plant.stage == Stage::Working && wants_to_close(books) {
+            plant.stage = Stage::Idle;
+            plant.throughput_t = 0.0;
+            let sentence = format!("{name} is mothballed: it loses {:.1} M USD a year", -books.margin_usd * 52.0 / 1e6);
+            journal.note(Kind::Closing, &[idx.at()], sentence);
+        } else if plant.stage == Stage::Idle && wants_to_reopen(books) {
+            plant.stage = Stage::Working;
+            plant.utilisation = plant.base_utilisation;
+            plant.opened = clock.week;
+            journal.note(Kind::Closing, &[idx.at()], format!("{name} reopens"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn books(margin_usd: f64) -> Books {
+        Books { margin_usd, running_usd: 100.0, care_usd: 20.0, restart_usd: 30.0 }
+    }
+
+    #[test]
+    fn closing_and_reopening_leave_a_band_in_which_nothing_changes() {
+        // closes below -(100 - 20) = -80, reopens above 30 + 80 = 110
+        assert!(wants_to_close(books(-81.0)) && !wants_to_close(books(-79.0)));
+        assert!(wants_to_reopen(books(111.0)) && !wants_to_reopen(books(109.0)));
+    }
+}

@@ -1,0 +1,271 @@
+//! Investment: boards decide planned plants and expansions once a quarter.
+//!
+//! NPV = sum over years after the build of margin(p_L) per tonne, discounted at WACC + risk, less capital with its
+//! usual overrun. Chance of deciding in a quarter: 1 - exp(-h0 dt logistic(k (NPV/K - hurdle))). The long view mixes
+//! what is paid now with perceived long-run cost: ln p_L = (1 - w) ln p_e + w ln C.
+
+use super::{Plant, Stage};
+use crate::agent::Idx;
+use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
+use crate::govern::Controls;
+use crate::journal::{Journal, Kind};
+use crate::ledger::{Account, Ledger};
+use crate::mine::Mine;
+use crate::need::Web;
+use crate::quote::{Quotes, Rules};
+use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
+use crate::refine::{Recipe, Refiner};
+use crate::stock::Stocks;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use rand_distr::Distribution;
+
+/// Years over which a plant is expected to earn.
+const LIFE_YEARS: f64 = 20.0;
+/// Steepness of the decision in NPV over capital.
+const DECISION_STEEPNESS: f64 = 4.0;
+/// NPV over capital at which half the boards of a funded project say yes.
+const HURDLE: f64 = 0.25;
+/// Further hurdle of a project whose money is not there yet.
+const UNFUNDED_HURDLE: f64 = 0.5;
+/// Capital of an expansion per yearly tonne, in years of unit cost: brownfield estimate.
+const EXPANSION_COST_YEARS: f64 = 3.0;
+/// An expansion is considered above this utilisation.
+const EXPANSION_UTILISATION: f64 = 0.85;
+
+/// A decision to build, for table `investments`.
+#[derive(Debug, Clone)]
+pub(crate) struct Decision {
+    /// Whose.
+    pub(crate) agent: usize,
+    /// New plant or expansion.
+    pub(crate) kind: &'static str,
+    /// Capacity decided [t/yr].
+    pub(crate) capacity_t_per_year: f64,
+    /// Expected net present value over capital.
+    pub(crate) npv_over_capital: f64,
+    /// Expected margin [USD/t].
+    pub(crate) margin_usd_per_t: f64,
+    /// Capital with overrun [USD].
+    pub(crate) capital_usd: f64,
+    /// Weeks to first output.
+    pub(crate) lead_weeks: i64,
+}
+
+/// Decisions of the week.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Decisions(pub(crate) Vec<Decision>);
+
+/// Present value of one unit a year for the plant's life, beginning after the build: `sum beta^k`.
+pub(super) fn annuity(build_years: f64, rate: f64) -> f64 {
+    let beta = 1.0 / (1.0 + rate);
+    let first = libm::pow(beta, build_years);
+    first * (1.0 - libm::pow(beta, LIFE_YEARS)) / rate
+}
+
+/// Chance that a board decides within a quarter.
+pub(super) fn decision_chance(npv_over_capital: f64, hurdle: f64, hazard_per_year: f64) -> f64 {
+    let odds = 1.0 / (1.0 + libm::exp(-DECISION_STEEPNESS * (npv_over_capital - hurdle)));
+    1.0 - libm::exp(-hazard_per_year * odds * f64::from(QUARTER_WEEKS) / WEEKS_PER_YEAR)
+}
+
+/// What boards read.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Outlook<'w> {
+    facts: Res<'w, Facts>,
+    rules: Res<'w, Rules>,
+    quotes: Res<'w, Quotes>,
+    web: Res<'w, Web>,
+    stocks: Res<'w, Stocks>,
+    controls: Res<'w, Controls>,
+    clock: Res<'w, Clock>,
+    luck: Res<'w, Luck>,
+}
+
+impl Outlook<'_> {
+    /// Long view of a good's price in a zone [USD/t; payable share for baskets].
+    fn long_view(&self, zone: usize, good: usize) -> f64 {
+        let paid = self.quotes.get(zone, good).paid_slow;
+        match self.facts.goods.list[good].long_run_cost {
+            Some(cost) => market::expect::long_view(paid, cost, self.rules.behaviour.long_view_weight),
+            None => paid,
+        }
+    }
+
+    /// Expected margin of a mine [USD/t].
+    fn mine_margin(&self, agent: usize, mine: &Mine, plant: &Plant) -> f64 {
+        let zone = self.facts.places.index_zone.min(self.facts.places.n_zones() - 1);
+        let home = self.facts.agents.zone[agent];
+        let value = self.facts.goods.basket_value(self.stocks.basket_of(agent), |good| {
+            self.long_view(home, good).min(self.long_view(zone, good) * CREDIBLE_PREMIUM)
+        });
+        self.quotes.get(home, mine.good).expected_slow * value - self.cost(agent, plant)
+    }
+
+    /// Expected margin of a processor [USD per t of throughput].
+    fn refiner_margin(&self, agent: usize, refiner: &Refiner, plant: &Plant) -> f64 {
+        let home = self.facts.agents.zone[agent];
+        let needs = &self.web.needs[self.web.needs_of[agent].clone()];
+        let earned = match &refiner.recipe {
+            Recipe::Separation(separation) => {
+                let oxide = |element: usize| {
+                    separation.outputs[element].map_or(0.0, |good| self.long_view(home, good))
+                };
+                let yields = separation.typical_feed.iter().zip(&separation.recovery_share).enumerate();
+                let worth: f64 = yields.map(|(element, (share, recovery))| share * recovery * oxide(element)).sum();
+                let contained: f64 =
+                    separation.typical_feed.iter().enumerate().map(|(element, share)| share * oxide(element)).sum();
+                let payable: f64 =
+                    needs.iter().map(|need| need.intensity * self.quotes.get(home, need.good).expected_slow).sum();
+                worth - payable * contained
+            }
+            Recipe::Conversion(conversion) => {
+                let inputs: f64 =
+                    needs.iter().map(|need| need.intensity * self.long_view(home, need.good)).sum();
+                self.long_view(home, conversion.output) - inputs
+            }
+        };
+        earned - self.cost(agent, plant)
+    }
+
+    fn cost(&self, agent: usize, plant: &Plant) -> f64 {
+        plant.unit_cost_usd_per_t * (1.0 - self.controls.cost_credit_share[agent])
+    }
+
+    fn stream(&self, agent: usize, purpose: Purpose) -> Stream {
+        self.luck.stream(self.clock.draw_week(), purpose, self.facts.agents.keys[agent])
+    }
+
+    /// Decides a plant's project or expansion, if it has one to decide.
+    fn decide(&self, agent: usize, plant: &mut Plant, margin_usd_per_t: f64) -> Option<Decision> {
+        let behaviour = &self.rules.behaviour;
+        let is_project = matches!(plant.stage, Stage::Planned { earliest } if earliest <= self.clock.week)
+            && self.rules.mechanisms.investment;
+        let is_full = plant.utilisation >= EXPANSION_UTILISATION.min(plant.base_utilisation);
+        let is_expansion = plant.is_working()
+            && plant.expansion.is_none()
+            && is_full
+            && self.rules.mechanisms.expansion;
+        if !is_project && !is_expansion {
+            return None;
+        }
+        let (added, build_years) = if is_project {
+            (plant.capacity_t_per_year, plant.build_years)
+        } else {
+            (plant.capacity_t_per_year * behaviour.expansion_step_share, behaviour.expansion_build_years)
+        };
+        let stated = if is_project { plant.capital_usd } else { 0.0 };
+        let capital =
+            if stated > 0.0 { stated } else { added * plant.unit_cost_usd_per_t * EXPANSION_COST_YEARS }.max(1.0);
+        let expected_capital = capital * if is_project { 1.0 + behaviour.overrun_mean_share } else { 1.0 };
+        let risk = behaviour.wacc_per_year + behaviour.risk_premium_per_year
+            + behaviour.predation_weight * plant.predation_memory
+            - behaviour.offtake_weight * plant.offtake_share;
+        let yearly = margin_usd_per_t * added * plant.base_utilisation;
+        let npv = yearly * annuity(build_years, risk.max(0.01)) - expected_capital;
+        let ratio = npv / expected_capital;
+        let hurdle = if plant.funded { HURDLE } else { HURDLE + UNFUNDED_HURDLE };
+        let chance = decision_chance(ratio, hurdle, behaviour.decision_hazard_per_year);
+        if self.stream(agent, Purpose::InvestmentDecision).uniform() >= chance {
+            return None;
+        }
+        let variation = Gamma { mean: build_years, variation: behaviour.delay_cv };
+        let years = variation.sample(&mut self.stream(agent, Purpose::BuildTime));
+        let overrun = LogNormal { mean: 1.0 + behaviour.overrun_mean_share, sigma: behaviour.overrun_sigma };
+        let factor =
+            if is_project { overrun.sample(&mut self.stream(agent, Purpose::Overrun)).max(1.0) } else { 1.0 };
+        let lead_weeks = ((years * WEEKS_PER_YEAR) as i64).max(1);
+        let due = self.clock.week + lead_weeks;
+        if is_project {
+            plant.stage = Stage::Building { due };
+        } else {
+            plant.expansion = Some((due, added));
+        }
+        Some(Decision {
+            agent,
+            kind: if is_project { "project" } else { "expansion" },
+            capacity_t_per_year: added,
+            npv_over_capital: ratio,
+            margin_usd_per_t,
+            capital_usd: capital * factor,
+            lead_weeks,
+        })
+    }
+}
+
+/// Boards do not bank on a home price above this multiple of the index: thin quotes finance nothing.
+const CREDIBLE_PREMIUM: f64 = 1.5;
+
+/// Mines' boards decide. State mines under a quota follow the quota instead.
+pub(crate) fn decide_mines(
+    mut mines: Query<(&Idx, &Mine, &mut Plant)>,
+    outlook: Outlook,
+    mut decisions: ResMut<Decisions>,
+) {
+    if !outlook.clock.is_quarter() {
+        return;
+    }
+    for (idx, mine, mut plant) in &mut mines {
+        if !(mine.is_quota_bound && plant.is_working()) {
+            let margin = outlook.mine_margin(idx.at(), mine, &plant);
+            decisions.0.extend(outlook.decide(idx.at(), &mut plant, margin));
+        }
+    }
+}
+
+/// Processors' boards decide.
+pub(crate) fn decide_refiners(
+    mut refiners: Query<(&Idx, &Refiner, &mut Plant)>,
+    outlook: Outlook,
+    mut decisions: ResMut<Decisions>,
+) {
+    if !outlook.clock.is_quarter() {
+        return;
+    }
+    for (idx, refiner, mut plant) in &mut refiners {
+        let margin = outlook.refiner_margin(idx.at(), refiner, &plant);
+        decisions.0.extend(outlook.decide(idx.at(), &mut plant, margin));
+    }
+}
+
+/// Pays for what was decided and puts it in the journal. Capital is paid at decision: the world keeps no loan books.
+pub(crate) fn pay_for_decisions(
+    decisions: Res<Decisions>,
+    facts: Res<Facts>,
+    clock: Res<Clock>,
+    mut ledger: ResMut<Ledger>,
+    mut journal: ResMut<Journal>,
+) {
+    for decision in &decisions.0 {
+        ledger.pay(Account::Agent(decision.agent), Account::Outside, decision.capital_usd);
+        let name = &facts.agents.names[decision.agent];
+        let due = clock.date_of(clock.week + decision.lead_weeks);
+        let sentence = format!(
+            "{name} decides {} of {:.0} t a year for {:.0} M USD, first output {due}",
+            if decision.kind == "project" { "to build a plant" } else { "an expansion" },
+            decision.capacity_t_per_year,
+            decision.capital_usd / 1e6,
+        );
+        journal.note(Kind::Investment, &[decision.agent], sentence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annuity_of_a_built_plant_is_the_textbook_one() {
+        // (1 - 1.1^-20) / 0.1 = 8.5136
+        assert!((annuity(0.0, 0.1) - 8.5136).abs() < 1e-3);
+        // three years of waiting: 8.5136 / 1.331 = 6.396
+        assert!((annuity(3.0, 0.1) - 6.396).abs() < 1e-3);
+    }
+
+    #[test]
+    fn half_the_boards_decide_at_the_hurdle() {
+        // 1 - exp(-0.8 * 0.5 * 13 / 52.18) = 0.0949
+        assert!((decision_chance(0.25, 0.25, 0.8) - 0.0949).abs() < 1e-3);
+        assert!(decision_chance(-5.0, 0.25, 0.8) < 1e-6);
+    }
+}

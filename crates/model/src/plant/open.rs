@@ -1,0 +1,93 @@
+//! Openings: plants under construction come into production, expansions are added, shocks hit.
+
+use super::{Plant, Stage};
+use crate::agent::{AgentIndex, Idx};
+use crate::clock::Clock;
+use crate::journal::{Journal, Kind};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use scenario::{Effect, Scenario};
+
+/// A dated shock to one plant.
+#[derive(Debug, Clone, Copy)]
+enum Shock {
+    /// Loses a share of capacity for some weeks.
+    Outage { lost_share: f64, weeks: i64 },
+    /// Gains or loses capacity for good.
+    Capacity { share: f64 },
+}
+
+/// Dated shocks to plants.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct Shocks(Vec<(i64, AgentIndex, Shock)>);
+
+impl Shocks {
+    /// Reads the scenario's events that concern plants.
+    pub(crate) fn new(scenario: &Scenario, clock: &Clock, facts: &Facts) -> Self {
+        let read = |event: &scenario::Event| {
+            let week = clock.week_of(event.date);
+            match &event.effect {
+                Effect::Outage { agent, lost_share, weeks } => {
+                    let shock = Shock::Outage { lost_share: *lost_share, weeks: i64::from(*weeks) };
+                    Some((week, facts.agents.index(agent), shock))
+                }
+                Effect::CapacityChange { agent, share } => {
+                    Some((week, facts.agents.index(agent), Shock::Capacity { share: *share }))
+                }
+                Effect::DemandShift { .. } | Effect::TensionJump { .. } => None,
+            }
+        };
+        Self(scenario.events.iter().filter_map(read).collect())
+    }
+}
+
+/// Opens what is due and lets shocks hit, in agent order.
+pub(crate) fn open_plants(
+    mut plants: Query<(&Idx, &mut Plant)>,
+    shocks: Res<Shocks>,
+    clock: Res<Clock>,
+    facts: Res<Facts>,
+    mut journal: ResMut<Journal>,
+) {
+    let mut due: Vec<(AgentIndex, Kind, String)> = Vec::new();
+    let week = clock.week;
+    let name = |agent: AgentIndex| &facts.agents.names[agent];
+    for (idx, mut plant) in &mut plants {
+        if matches!(plant.stage, Stage::Building { due } if due <= week) {
+            plant.stage = Stage::Working;
+            plant.opened = week;
+            let capacity = plant.capacity_t_per_year;
+            let sentence = format!("{} begins production (capacity {capacity:.0} t a year)", name(idx.at()));
+            due.push((idx.at(), Kind::Opening, sentence));
+        }
+        if let Some((at, added)) = plant.expansion
+            && at == week
+        {
+            plant.capacity_t_per_year += added;
+            plant.expansion = None;
+            due.push((idx.at(), Kind::Opening, format!("{} adds {added:.0} t a year", name(idx.at()))));
+        }
+        for &(_, _, shock) in shocks.0.iter().filter(|(at, agent, _)| *at == week && *agent == idx.at()) {
+            let sentence = strike(&mut plant, shock, week, name(idx.at()));
+            due.push((idx.at(), Kind::Shock, sentence));
+        }
+    }
+    // Mines and refiners lie in different archetypes, whose order is not promised.
+    due.sort_by_key(|(agent, ..)| *agent);
+    for (agent, kind, sentence) in due {
+        journal.note(kind, &[agent], sentence);
+    }
+}
+
+fn strike(plant: &mut Plant, shock: Shock, week: i64, name: &str) -> String {
+    match shock {
+        Shock::Outage { lost_share, weeks } => {
+            plant.outage = Some((lost_share, week + weeks));
+            format!("an outage takes {:.0} % of {name} for {weeks} weeks", lost_share * 100.0)
+        }
+        Shock::Capacity { share } => {
+            plant.capacity_t_per_year *= 1.0 + share;
+            format!("capacity of {name} changes by {:+.0} %", share * 100.0)
+        }
+    }
+}

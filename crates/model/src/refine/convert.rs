@@ -1,0 +1,112 @@
+//! Conversion: metal and magnet makers produce what is ordered, as far as capacity and inputs allow.
+//!
+//! Y = min(sales + (cover - shelf) / tau, K dt, min_i S_i / a_i), slowed before an input runs out.
+
+use super::separate::throughput_t;
+use super::{Conversion, Recipe, Refiner};
+use crate::agent::Idx;
+use crate::clock::Clock;
+use crate::govern::Controls;
+use crate::ledger::Ledger;
+use crate::mine::extract::{pay_for_work, update_margin};
+use crate::need::{Need, Web};
+use crate::plant::Plant;
+use crate::quote::{Quotes, Rules};
+use crate::world::Facts;
+use crate::stock::{Stocks, Tally};
+use bevy_ecs::prelude::{Query, Res, ResMut};
+
+/// Weeks over which a maker brings its shelf back to the wanted stock.
+const SHELF_WEEKS: f64 = 6.0;
+
+/// Output that a maker plans [t per week]: what it sells plus a part of the gap on its shelf, within capacity.
+pub(super) fn planned_output_t(sales_t: f64, shelf_t: f64, cover_weeks: f64, capacity_t: f64) -> f64 {
+    (sales_t + (cover_weeks * sales_t - shelf_t) / SHELF_WEEKS).clamp(0.0, capacity_t)
+}
+
+/// Runs all metal and magnet makers.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn convert_goods(
+    mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
+    clock: Res<Clock>,
+    controls: Res<Controls>,
+    rules: Res<Rules>,
+    quotes: Res<Quotes>,
+    facts: Res<Facts>,
+    mut web: ResMut<Web>,
+    mut stocks: ResMut<Stocks>,
+    mut tally: ResMut<Tally>,
+    mut ledger: ResMut<Ledger>,
+) {
+    for (idx, mut refiner, mut plant) in &mut refiners {
+        let (country, cover) = (refiner.country, refiner.output_cover_weeks);
+        let Recipe::Conversion(conversion) = &mut refiner.recipe else { continue };
+        let agent = idx.at();
+        let web = &mut *web;
+        let needs = &mut web.needs[web.needs_of[agent].clone()];
+        let outlet = &mut web.outlets[web.outlets_by_agent[agent].start];
+        let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
+        let credit = controls.cost_credit_share[agent];
+        outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
+        update_margin(&mut plant, outlet.realised - input_cost, credit, &rules);
+        let earns = outlet.realised.max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
+        set_ceilings(needs, earns - outlet.floor);
+
+        let capacity_t = plant.possible_t(clock.week);
+        let shelf_t = stocks.held_t(agent, outlet.good);
+        let plan_t = planned_output_t(outlet.sales_t.max(outlet.calls_t), shelf_t, cover, capacity_t);
+        let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
+        let output_t = within_inputs(needs, agent, plan_t, precaution, &stocks);
+        conversion.planned_t = plan_t;
+        plant.throughput_t = output_t;
+        plant.utilisation = if capacity_t > 0.0 { output_t / capacity_t } else { 0.0 };
+        for need in &mut *needs {
+            need.planned_t = need.intensity * plan_t;
+            need.used_t = stocks.take(agent, need.good, need.intensity * output_t);
+        }
+        make(conversion, agent, output_t, &mut stocks, &mut tally);
+        pay_for_work(&plant, agent, credit, country, &rules, &mut ledger);
+    }
+}
+
+/// The most a maker pays for an input: what it costs now plus the whole margin, spread over the input's share.
+fn set_ceilings(needs: &mut [Need], margin_usd_per_t: f64) {
+    for need in needs {
+        need.ceiling = (need.cost + margin_usd_per_t / need.intensity).max(0.0);
+    }
+}
+
+/// Output that the scarcest input allows [t].
+fn within_inputs(needs: &[Need], agent: usize, plan_t: f64, precaution: f64, stocks: &Stocks) -> f64 {
+    needs.iter().fold(plan_t, |least, need| {
+        let wanted_t = need.cover_weeks.min(8.0) * need.expected_t;
+        let used_t =
+            throughput_t(need.intensity * plan_t, stocks.held_t(agent, need.good), wanted_t, precaution);
+        least.min(used_t / need.intensity)
+    })
+}
+
+fn make(conversion: &Conversion, agent: usize, output_t: f64, stocks: &mut Stocks, tally: &mut Tally) {
+    stocks.add(agent, conversion.output, output_t);
+    for (element, loss) in conversion.loss.iter().enumerate() {
+        tally.lost_t[element] += loss * output_t;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_maker_with_the_wanted_shelf_makes_what_it_sells() {
+        assert!((planned_output_t(10.0, 40.0, 4.0, 100.0) - 10.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_empty_shelf_is_filled_over_six_weeks() {
+        // 10 + (40 - 10) / 6 = 15
+        assert!((planned_output_t(10.0, 10.0, 4.0, 100.0) - 15.0).abs() < 1e-12);
+        assert!((planned_output_t(10.0, 10.0, 4.0, 12.0) - 12.0).abs() < 1e-12);
+        assert!(planned_output_t(10.0, 1000.0, 4.0, 100.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,108 @@
+//! Reports: what a run writes down. One table per file; this file only says when.
+
+mod buyer;
+mod event;
+mod flow;
+pub(crate) mod focus;
+pub(crate) mod hash;
+mod investment;
+mod mine;
+mod price;
+mod refiner;
+pub(crate) mod summary;
+mod supplier;
+
+use crate::clock::Clock;
+use crate::journal::Journal;
+use crate::plant::invest::Decisions;
+use crate::report::focus::FocusTrack;
+use crate::table::{Sink, Table};
+use bevy_ecs::prelude::World;
+use scenario::Scenario;
+
+/// Every table the program can write.
+pub const TABLES: &[&Table] = &[
+    &price::PRICES,
+    &flow::FLOWS,
+    &mine::MINES,
+    &refiner::REFINERS,
+    &buyer::BUYERS,
+    &supplier::SUPPLIERS,
+    &investment::INVESTMENTS,
+    &event::EVENTS,
+];
+
+/// Writes rows week by week and follows what the summary needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Recorder {
+    every_weeks: i64,
+    buyers: buyer::Period,
+    plants: mine::Period,
+    pub(crate) focus: FocusTrack,
+    end_uses: Vec<String>,
+    recipes: Vec<String>,
+    question: String,
+}
+
+impl Recorder {
+    /// A recorder for a world just built.
+    pub(crate) fn new(scenario: &Scenario, world: &World) -> Self {
+        Self {
+            every_weeks: i64::from(scenario.record.every_weeks.max(1)),
+            buyers: buyer::Period::new(scenario.buyers.len()),
+            plants: mine::Period::new(scenario.mines.len() + scenario.refiners.len()),
+            focus: FocusTrack::new(scenario, world),
+            end_uses: scenario.buyers.iter().map(|buyer| buyer.end_use.clone()).collect(),
+            recipes: scenario.refiners.iter().map(|refiner| refiner.recipe.clone()).collect(),
+            question: scenario.about.question.clone(),
+        }
+    }
+
+    /// Records the week that has just been simulated.
+    pub(crate) fn record(&mut self, world: &mut World, sink: &mut dyn Sink) {
+        let clock = world.resource::<Clock>().clone();
+        if clock.is_burn_in() {
+            forget_burn_in(world);
+            return;
+        }
+        self.focus.follow(world);
+        self.buyers.add(world);
+        self.plants.add(world);
+        let is_due = (clock.week + 1) % self.every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks);
+        if sink.is_listening() {
+            price::write(world, sink);
+            if is_due {
+                flow::write(world, sink);
+                mine::write(world, &self.plants, sink);
+                refiner::write(world, &self.plants, &self.recipes, sink);
+                buyer::write(world, &self.buyers, &self.end_uses, sink);
+                supplier::write(world, sink);
+            }
+            investment::write(world, sink);
+            event::write(world, sink);
+        }
+        if is_due {
+            flow::forget(world);
+            self.buyers.clear();
+            self.plants.clear();
+        }
+        self.focus.count_events(world);
+        let mut journal = world.resource_mut::<Journal>();
+        journal.written += journal.entries.len() as u64;
+        journal.entries.clear();
+        world.resource_mut::<Decisions>().0.clear();
+    }
+
+    /// The run's answer.
+    pub(crate) fn summary(&self, world: &World) -> summary::Summary {
+        summary::write(&self.question, &self.focus, world)
+    }
+}
+
+/// Burn-in leaves no rows.
+fn forget_burn_in(world: &mut World) {
+    flow::forget(world);
+    let mut journal = world.resource_mut::<Journal>();
+    journal.entries.clear();
+    world.resource_mut::<Decisions>().0.clear();
+}

@@ -1,0 +1,168 @@
+//! What the summary's answer needs: one importer, one origin, one alternative, a few goods, followed week by week.
+
+use crate::agent::Idx;
+use crate::buy::Buyer;
+use crate::clock::Clock;
+use crate::goods::GoodIndex;
+use crate::need::Web;
+use crate::place::CountryIndex;
+use crate::plant::invest::Decisions;
+use crate::quote::Quotes;
+use crate::world::Facts;
+use bevy_ecs::prelude::World;
+use scenario::Scenario;
+
+/// Rounds of following inputs back to the mine; more than any chain has stages.
+const ROUNDS: usize = 8;
+
+/// Who depends on whom for what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Roles {
+    /// The one that depends.
+    pub(crate) importer: CountryIndex,
+    /// The one depended on.
+    pub(crate) origin: CountryIndex,
+    /// The one that might take its place.
+    pub(crate) alternative: CountryIndex,
+}
+
+/// One good as the importer sees it.
+#[derive(Debug, Clone)]
+pub(crate) struct GoodTrack {
+    /// Which.
+    pub(crate) good: GoodIndex,
+    /// Share of the importer's orders that goes to the origin, each week.
+    pub(crate) origin_share: Vec<f64>,
+    /// Share of the importer's supply that was mined in the alternative country, each year's first week.
+    pub(crate) alternative_share: Vec<f64>,
+    /// Quote in the importer's zone over the index zone's, both without VAT, each week.
+    pub(crate) quote_ratio: Vec<f64>,
+    /// Tonnes delivered into the importer's zone under contract and spot.
+    pub(crate) contract_t: f64,
+    /// Bought spot.
+    pub(crate) spot_t: f64,
+}
+
+/// All that is followed.
+#[derive(Debug, Clone)]
+pub(crate) struct FocusTrack {
+    /// Who; none when the scenario has no focus.
+    pub(crate) roles: Option<Roles>,
+    /// Which goods.
+    pub(crate) goods: Vec<GoodTrack>,
+    /// Value added that the importer lost, each week [USD].
+    pub(crate) lost_usd: Vec<f64>,
+    /// What the importer needed and lost over the run, by buyer [t].
+    pub(crate) needed_lost_t: Vec<(f64, f64)>,
+    /// Plants decided outside the origin country, and of these in the alternative.
+    pub(crate) projects: (u32, u32),
+    /// Yearly GDP of the importer, where the scenario gives it [USD].
+    pub(crate) gdp_usd: Option<f64>,
+}
+
+impl FocusTrack {
+    /// Starts following; without a focus nothing is followed.
+    pub(crate) fn new(scenario: &Scenario, world: &World) -> Self {
+        let facts = world.resource::<Facts>();
+        let focus = scenario.about.focus.as_ref();
+        let roles = focus.map(|focus| Roles {
+            importer: facts.places.country(&focus.importer),
+            origin: facts.places.country(&focus.origin),
+            alternative: facts.places.country(&focus.alternative),
+        });
+        let goods = focus.map_or(Vec::new(), |focus| {
+            let track = |id: &String| GoodTrack {
+                good: facts.goods.index(id),
+                origin_share: Vec::new(),
+                alternative_share: Vec::new(),
+                quote_ratio: Vec::new(),
+                contract_t: 0.0,
+                spot_t: 0.0,
+            };
+            focus.goods.iter().map(track).collect()
+        });
+        let gdp_usd = roles.and_then(|roles| scenario.countries[roles.importer].gdp_usd_per_year);
+        let needed_lost_t = vec![(0.0, 0.0); scenario.buyers.len()];
+        Self { roles, goods, lost_usd: Vec::new(), needed_lost_t, projects: (0, 0), gdp_usd }
+    }
+
+    /// Adds the week.
+    pub(crate) fn follow(&mut self, world: &mut World) {
+        let Some(roles) = self.roles else { return };
+        let mut buyers = world.query::<(&Idx, &Buyer)>();
+        let facts = world.resource::<Facts>();
+        let mut lost = 0.0;
+        for (idx, buyer) in buyers.iter(world) {
+            if facts.agents.country[idx.at()] == roles.importer {
+                lost += buyer.lost_t * buyer.value_usd_per_t;
+                let sums = &mut self.needed_lost_t[idx.at() - facts.agents.buyers.start];
+                sums.0 += buyer.wanted_t;
+                sums.1 += buyer.lost_t;
+            }
+        }
+        self.lost_usd.push(lost);
+        let quotes = world.resource::<Quotes>();
+        let web = world.resource::<Web>();
+        let zone = facts.places.country_zone[roles.importer];
+        let clock = world.resource::<Clock>();
+        let is_year = clock.week % 52 == 0 || clock.week + 1 == i64::from(clock.weeks);
+        let mined = if is_year { mined_in(roles.alternative, web, facts) } else { Vec::new() };
+        for track in &mut self.goods {
+            let cell = quotes.get(zone, track.good);
+            track.quote_ratio.push(cell.quote / quotes.get(facts.places.index_zone, track.good).quote);
+            track.contract_t += cell.contract_t;
+            track.spot_t += cell.spot_t;
+            track.origin_share.push(order_share(track.good, roles.importer, web, |supplier| {
+                if facts.agents.country[supplier] == roles.origin { 1.0 } else { 0.0 }
+            }));
+            if is_year {
+                let share = order_share(track.good, roles.importer, web, |supplier| mined[supplier]);
+                track.alternative_share.push(share);
+            }
+        }
+    }
+
+    /// Counts the week's decisions.
+    pub(crate) fn count_events(&mut self, world: &World) {
+        let Some(roles) = self.roles else { return };
+        let facts = world.resource::<Facts>();
+        for decision in world.resource::<Decisions>().0.iter().filter(|decision| decision.kind == "project") {
+            let country = facts.agents.country[decision.agent];
+            self.projects.0 += u32::from(country != roles.origin);
+            self.projects.1 += u32::from(country == roles.alternative);
+        }
+    }
+}
+
+/// Average of a property of suppliers over a country's orders of a good.
+fn order_share(good: GoodIndex, country: CountryIndex, web: &Web, property: impl Fn(usize) -> f64) -> f64 {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for need in web.needs.iter().filter(|need| need.good == good && need.country == country) {
+        for link in &web.links[need.links.clone()] {
+            sum += need.expected_t * link.weight * property(link.supplier);
+            total += need.expected_t * link.weight;
+        }
+    }
+    if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// Part of each agent's goods that was mined in a country, following orders back to the mine.
+fn mined_in(country: CountryIndex, web: &Web, facts: &Facts) -> Vec<f64> {
+    let mut shares = vec![0.0; facts.agents.len()];
+    for mine in facts.agents.mines.clone() {
+        shares[mine] = if facts.agents.country[mine] == country { 1.0 } else { 0.0 };
+    }
+    for _ in 0..ROUNDS {
+        for agent in facts.agents.refiners.clone() {
+            let (mut sum, mut total) = (0.0, 0.0);
+            for need in &web.needs[web.needs_of[agent].clone()] {
+                for link in &web.links[need.links.clone()] {
+                    sum += need.expected_t * link.weight * shares[link.supplier];
+                    total += need.expected_t * link.weight;
+                }
+            }
+            shares[agent] = if total > 0.0 { sum / total } else { 0.0 };
+        }
+    }
+    shares
+}

@@ -1,0 +1,113 @@
+//! Table `mines`: how mines fare.
+
+use crate::agent::Idx;
+use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::ledger::{Account, Ledger};
+use crate::mine::Mine;
+use crate::plant::Plant;
+use crate::refine::Refiner;
+use crate::stock::Stocks;
+use crate::table::{Cell, Sink, Table, column};
+use crate::world::Facts;
+use bevy_ecs::prelude::World;
+
+/// Tonnes to kilograms in a price.
+const KG_PER_T: f64 = 1000.0;
+
+/// The table.
+pub(crate) const MINES: Table = Table {
+    name: "mines",
+    row: "one mine at the end of a recording period",
+    columns: &[
+        column("date", "day", "Monday of the last week of the period"),
+        column("mine", "id", "which mine"),
+        column("country", "id", "where it is"),
+        column("output_t_per_year", "t/yr", "output over the period, as a yearly rate, in the basis of the good"),
+        column("capacity_t_per_year", "t/yr", "rated capacity"),
+        column("utilisation_share", "share", "part of capacity at work"),
+        column("stock_t", "t", "concentrate on hand"),
+        column("margin_usd_per_kg", "USD/kg", "smoothed price at the gate less unit cost, per kg of output"),
+        column("balance_usd", "USD", "money earned less money paid since the first week"),
+        column("state", "word", "planned, building, working or idle"),
+    ],
+};
+
+/// Throughput of plants over a period.
+#[derive(Debug, Clone)]
+pub(crate) struct Period {
+    throughput_t: Vec<f64>,
+    weeks: f64,
+}
+
+impl Period {
+    /// For so many plants.
+    pub(super) fn new(n_plants: usize) -> Self {
+        Self { throughput_t: vec![0.0; n_plants], weeks: 0.0 }
+    }
+
+    /// Adds the week.
+    pub(super) fn add(&mut self, world: &mut World) {
+        for (idx, plant) in world.query::<(&Idx, &Plant)>().iter(world) {
+            self.throughput_t[idx.at()] += plant.throughput_t;
+        }
+        self.weeks += 1.0;
+    }
+
+    /// Throughput as a yearly rate [t/yr].
+    pub(super) fn rate_t_per_year(&self, agent: usize) -> f64 {
+        self.throughput_t[agent] / self.weeks.max(1.0) * WEEKS_PER_YEAR
+    }
+
+    /// Starts a new period.
+    pub(super) fn clear(&mut self) {
+        self.throughput_t.fill(0.0);
+        self.weeks = 0.0;
+    }
+}
+
+/// Plants of one kind in agent order.
+pub(super) fn in_order<'w, K: bevy_ecs::prelude::Component>(
+    world: &'w mut World,
+) -> (Vec<(usize, K, Plant)>, &'w World)
+where
+    K: Clone,
+{
+    let mut plants: Vec<(usize, K, Plant)> = world
+        .query::<(&Idx, &K, &Plant)>()
+        .iter(world)
+        .map(|(idx, kind, plant)| (idx.at(), kind.clone(), plant.clone()))
+        .collect();
+    plants.sort_by_key(|(agent, ..)| *agent);
+    (plants, world)
+}
+
+/// Writes one row per mine.
+pub(super) fn write(world: &mut World, period: &Period, sink: &mut dyn Sink) {
+    let (mines, world) = in_order::<Mine>(world);
+    let facts = world.resource::<Facts>();
+    let stocks = world.resource::<Stocks>();
+    let ledger = world.resource::<Ledger>();
+    let date = world.resource::<Clock>().date();
+    for (agent, mine, plant) in &mines {
+        sink.row(
+            &MINES,
+            &[
+                Cell::Date(date),
+                Cell::Text(&facts.agents.ids[*agent]),
+                Cell::Text(&facts.places.country_ids[mine.country]),
+                Cell::Number(period.rate_t_per_year(*agent)),
+                Cell::Number(plant.capacity_t_per_year),
+                Cell::Number(if plant.is_working() { plant.utilisation } else { 0.0 }),
+                Cell::Number(stocks.held_t(*agent, mine.good)),
+                Cell::Number(plant.margin / KG_PER_T),
+                Cell::Number(ledger.balance_usd(Account::Agent(*agent))),
+                Cell::Text(plant.stage.word()),
+            ],
+        );
+    }
+}
+
+/// Refiners in agent order, for table `refiners`.
+pub(super) fn refiners_in_order(world: &mut World) -> (Vec<(usize, Refiner, Plant)>, &World) {
+    in_order::<Refiner>(world)
+}

@@ -1,0 +1,58 @@
+//! The end of burn-in: what the world has settled to becomes the base year that rules compare with.
+//!
+//! Margins become reference margins, present utilities the utilities at which portfolios rest, and prices paid the
+//! reference of final demand: so the first reported week is at rest whatever controls were in force.
+
+use crate::buy::portfolio::link_utility;
+use crate::clock::Clock;
+use crate::govern::Controls;
+use crate::govern::tension::Relations;
+use crate::mine::Mine;
+use crate::need::Web;
+use crate::plant::Plant;
+use crate::quote::{Quotes, Rules};
+use crate::refine::Refiner;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Query, Res, ResMut, With};
+
+/// Share of unit cost taken as the reference margin of a plant that did not run in the base year.
+const NEW_PLANT_MARGIN_SHARE: f64 = 0.3;
+
+/// Fixes the base year in the first reported week.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn fix_base_year(
+    clock: Res<Clock>,
+    mut mines: Query<&mut Plant, With<Mine>>,
+    mut refiners: Query<&mut Plant, (With<Refiner>, bevy_ecs::prelude::Without<Mine>)>,
+    mut web: ResMut<Web>,
+    mut quotes: ResMut<Quotes>,
+    facts: Res<Facts>,
+    controls: Res<Controls>,
+    relations: Res<Relations>,
+    rules: Res<Rules>,
+) {
+    if clock.week != 0 {
+        return;
+    }
+    for mut plant in mines.iter_mut().chain(refiners.iter_mut()) {
+        plant.margin_reference = if plant.is_working() {
+            plant.margin
+        } else {
+            NEW_PLANT_MARGIN_SHARE * plant.unit_cost_usd_per_t
+        };
+    }
+    quotes.rest_demand();
+    let Web { needs, links, .. } = &mut *web;
+    for need in needs.iter() {
+        let links = &mut links[need.links.clone()];
+        let mut known = 0.0;
+        for link in links.iter_mut() {
+            link.base_utility = link_utility(link, need, &facts, &controls, &relations, &rules);
+            known += link.weight * link.base_utility;
+        }
+        // A newcomer is measured against what the need has now.
+        for link in links.iter_mut().filter(|link| link.is_newcomer) {
+            link.base_utility = known;
+        }
+    }
+}

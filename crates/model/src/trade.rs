@@ -1,0 +1,38 @@
+//! Trade: the only place where agents meet. Contracts are served first, then the spot market of each zone, with
+//! leakage past controls and resale between zones; the zone whose price is the index clears last, when exports are gone.
+
+pub(crate) mod book;
+pub(crate) mod carry;
+pub(crate) mod contract;
+pub(crate) mod landed;
+pub(crate) mod leak;
+pub(crate) mod quota_rent;
+pub(crate) mod resell;
+pub(crate) mod ship;
+pub(crate) mod shelf;
+pub(crate) mod spot;
+
+/// How a tonne changed hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Deal {
+    /// Called under a contract.
+    Contract,
+    /// Bought in a spot market.
+    Spot,
+    /// Passed a border against a control.
+    Leakage,
+    /// Bought by a trader for another zone.
+    Resale,
+}
+
+impl Deal {
+    /// The word used in tables.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Deal::Contract => "contract",
+            Deal::Spot => "spot",
+            Deal::Leakage => "leakage",
+            Deal::Resale => "resale",
+        }
+    }
+}

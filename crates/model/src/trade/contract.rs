@@ -1,0 +1,463 @@
+//! Contracts: most tonnes move here, at prices that follow an index, not the spot market of the week.
+//!
+//! Each quarter p_c = clamp(A + b index + security premium, floor, cap), the index being the average of 13 weeks in
+//! the index zone, carried to the seller's gate. Calls follow the buyer's need and portfolio; a named contract bounds
+//! them by its volume band and is served first. Licences limit what may leave, then the seller rations what is short.
+
+use crate::agent::Agents;
+use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::govern::Controls;
+use crate::govern::tension::Relations;
+use crate::ledger::Ledger;
+use crate::need::{Link, Need, Outlet, Qualification, Web};
+use crate::place::CountryIndex;
+use crate::quote::{Quotes, Rules};
+use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::trade::landed::{Payment, wedge};
+use crate::trade::ship::{Leg, LicenceTimes, send};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use market::contract::{ContractTerms, contract_price};
+use market::ration::RationingRule;
+use scenario::Scenario;
+use units::{Price, Share};
+
+/// A named contract.
+#[derive(Debug, Clone)]
+pub(crate) struct Terms {
+    /// First week.
+    pub(crate) starts: i64,
+    /// First week after it.
+    pub(crate) ends: i64,
+    /// Yearly volume [t/yr], or none when it is a share of the seller's output.
+    pub(crate) volume_t_per_year: Option<f64>,
+    /// Share of the seller's output, when that is what was agreed.
+    pub(crate) share_of_output: Option<f64>,
+    /// How far calls may differ from the volume.
+    pub(crate) band_share: f64,
+    /// Zone of the index.
+    pub(crate) index_zone: usize,
+    /// Price clause.
+    pub(crate) price: ContractTerms,
+    /// Whether it is served before other calls.
+    pub(crate) has_priority: bool,
+}
+
+/// All named contracts.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct Contracts(pub(crate) Vec<Terms>);
+
+impl Contracts {
+    /// Reads the scenario's contracts.
+    pub(crate) fn new(scenario: &Scenario, clock: &Clock, facts: &Facts) -> Self {
+        let read = |contract: &scenario::Contract| Terms {
+            starts: clock.week_of(contract.start),
+            ends: clock.week_of(contract.end),
+            volume_t_per_year: contract.volume_t_per_year,
+            share_of_output: contract.share_of_output,
+            band_share: contract.band_share,
+            index_zone: contract.index_zone.as_deref().map_or(facts.places.index_zone, |id| facts.places.zone(id)),
+            price: price_clause(contract),
+            has_priority: contract.priority,
+        };
+        Self(scenario.contracts.iter().map(read).collect())
+    }
+
+    /// The contract of a link, if it runs this week.
+    fn running(&self, link: &Link, week: i64) -> Option<&Terms> {
+        link.contract.map(|at| &self.0[at]).filter(|terms| terms.starts <= week && week < terms.ends)
+    }
+}
+
+fn price_clause(contract: &scenario::Contract) -> ContractTerms {
+    ContractTerms {
+        intercept: Price::usd_per_kg(contract.intercept_usd_per_kg),
+        slope: contract.slope,
+        premium: Price::ZERO,
+        floor: contract.floor_usd_per_kg.map(Price::usd_per_kg),
+        cap: contract.cap_usd_per_kg.map(Price::usd_per_kg),
+        upside_threshold: contract.upside_share_above_usd_per_kg.map(Price::usd_per_kg),
+        upside: Share::clamped(contract.upside_share),
+    }
+}
+
+/// Resets contract prices at the start of a quarter.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn reset_contract_prices(
+    mut web: ResMut<Web>,
+    contracts: Res<Contracts>,
+    clock: Res<Clock>,
+    quotes: Res<Quotes>,
+    facts: Res<Facts>,
+    controls: Res<Controls>,
+    rules: Res<Rules>,
+) {
+    let reset = i64::from(rules.market.contract_reset_weeks.max(1));
+    if clock.week.rem_euclid(reset) != 0 && !clock.is_first() {
+        return;
+    }
+    let Web { needs, links, outlets, .. } = &mut *web;
+    for link in links.iter_mut() {
+        let need = &needs[link.need];
+        let outlet = &outlets[link.outlet];
+        let framework = framework_price(link, need, outlet, &quotes, &facts, &controls, &rules);
+        link.price = match contracts.running(link, clock.week) {
+            Some(terms) => {
+                let index = Price::usd_per_tonne(quotes.index_average(terms.index_zone, need.good));
+                contract_price(&terms.price, index).as_usd_per_tonne()
+            }
+            None => framework,
+        };
+    }
+}
+
+/// Price of an ordinary supply relation at the seller's gate.
+///
+/// Sellers of the index zone sell at the index (plus their export margin abroad). Others match what the index would
+/// cost at the buyer's gate, plus a part of the local premium where the index good is under threat, and never sell
+/// below cost: input cost is passed through.
+fn framework_price(
+    link: &Link,
+    need: &Need,
+    outlet: &Outlet,
+    quotes: &Quotes,
+    facts: &Facts,
+    controls: &Controls,
+    rules: &Rules,
+) -> f64 {
+    let hub = facts.places.index_zone;
+    let good = &facts.goods.list[need.good];
+    let index = quotes.index_average(hub, need.good);
+    if good.is_basket {
+        return quotes.index_average(need.zone, need.good);
+    }
+    let origin = facts.agents.country[link.supplier];
+    let abroad = if need.zone == hub { 0.0 } else { good.exporter_margin_share };
+    let offer = index * (1.0 + abroad);
+    if facts.agents.zone[link.supplier] == hub {
+        return offer.max(outlet.floor);
+    }
+    let hub_country = facts.first_country(hub);
+    let rival = wedge(need.good, hub_country, need.country, facts, controls).land(offer);
+    let local = quotes.get(need.zone, need.good).expected;
+    let is_scarce = controls.passage(need.good, hub_country, need.country).approval_share < 1.0;
+    let premium = if rules.mechanisms.security_premium && is_scarce {
+        rules.market.security_premium_share * (local - rival).max(0.0)
+    } else {
+        0.0
+    };
+    wedge(need.good, origin, need.country, facts, controls).gate(rival + premium).max(outlet.floor)
+}
+
+/// Turns orders into calls on suppliers.
+pub(crate) fn call_suppliers(
+    mut web: ResMut<Web>,
+    contracts: Res<Contracts>,
+    clock: Res<Clock>,
+    rules: Res<Rules>,
+) {
+    let Web { needs, links, outlets, .. } = &mut *web;
+    for need in needs.iter() {
+        let links = &mut links[need.links.clone()];
+        let spot_share = if rules.mechanisms.spot { need.spot_share } else { 0.0 };
+        let wanted = if rules.mechanisms.contracts { need.order_t * (1.0 - spot_share) } else { 0.0 };
+        let mut firm_total = 0.0;
+        let mut free_weight = 0.0;
+        for link in &mut *links {
+            (link.call_t, link.firm_t, link.sent_t) = (0.0, 0.0, 0.0);
+            if link.qualification != Qualification::Passed {
+                continue;
+            }
+            match contracts.running(link, clock.week) {
+                Some(terms) if rules.mechanisms.contracts => {
+                    let volume = contract_volume(terms, &outlets[link.outlet]) * link.contract_share;
+                    let (low, high) = (volume * (1.0 - terms.band_share), volume * (1.0 + terms.band_share));
+                    link.call_t = (wanted * link.weight).clamp(low, high);
+                    link.firm_t = if terms.has_priority { link.call_t } else { 0.0 };
+                    firm_total += link.call_t;
+                }
+                _ => free_weight += link.weight,
+            }
+        }
+        let rest = (wanted - firm_total).max(0.0);
+        if free_weight > 0.0 {
+            for link in links.iter_mut().filter(|link| contracts.running(link, clock.week).is_none()) {
+                if link.qualification == Qualification::Passed {
+                    link.call_t = rest * link.weight / free_weight;
+                }
+            }
+        }
+    }
+    for link in links.iter() {
+        outlets[link.outlet].called_t += link.call_t;
+    }
+}
+
+/// Volume of a contract [t per week].
+fn contract_volume(terms: &Terms, outlet: &Outlet) -> f64 {
+    terms.volume_t_per_year.map_or_else(
+        || terms.share_of_output.unwrap_or(0.0) * outlet.output_t,
+        |tonnes| tonnes / WEEKS_PER_YEAR,
+    )
+}
+
+/// What licences allow this week, by (good, origin, destination) [t].
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Allowance {
+    /// Licensed for the week; infinite where nothing limits.
+    limit_t: Vec<f64>,
+    /// Called for under contracts.
+    called_t: Vec<f64>,
+    /// Licensed and not yet used.
+    pub(crate) left_t: Vec<f64>,
+}
+
+impl Allowance {
+    /// Counts tonnes against a licence.
+    pub(crate) fn use_up(&mut self, cell: usize, tonnes: f64) {
+        self.left_t[cell] = (self.left_t[cell] - tonnes).max(0.0);
+    }
+
+    /// Share of calls that licences let through.
+    fn granted_share(&self, cell: usize) -> f64 {
+        if self.called_t[cell] > 0.0 { (self.limit_t[cell] / self.called_t[cell]).min(1.0) } else { 1.0 }
+    }
+}
+
+/// Opens the week's licences: a share of ordinary purchases per (good, origin, destination).
+pub(crate) fn open_licences(
+    web: Res<Web>,
+    controls: Res<Controls>,
+    facts: Res<Facts>,
+    mut allowance: ResMut<Allowance>,
+) {
+    let Allowance { limit_t, called_t, left_t } = &mut *allowance;
+    let open = |cell| if controls.passage_at(cell).approval_share < 1.0 { 0.0 } else { f64::INFINITY };
+    limit_t.clear();
+    limit_t.extend((0..controls.n_cells()).map(open));
+    called_t.clear();
+    called_t.resize(controls.n_cells(), 0.0);
+    for link in &web.links {
+        let need = &web.needs[link.need];
+        let origin = facts.agents.country[link.supplier];
+        if origin != need.country {
+            let cell = controls.cell(need.good, origin, need.country);
+            called_t[cell] += link.call_t;
+            if limit_t[cell].is_finite() {
+                let ordinary_t = link.reference_weight * need.expected_t;
+                limit_t[cell] += controls.passage_at(cell).approval_share * ordinary_t;
+            }
+        }
+    }
+    left_t.clone_from(limit_t);
+}
+
+/// Delivers what is called, licensed and there.
+#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+pub(crate) fn deliver_contracts(
+    mut web: ResMut<Web>,
+    mut allowance: ResMut<Allowance>,
+    mut desk: ResMut<ContractDesk>,
+    mut controls: ResMut<Controls>,
+    mut stocks: ResMut<Stocks>,
+    mut transit: ResMut<Transit>,
+    mut ledger: ResMut<Ledger>,
+    mut quotes: ResMut<Quotes>,
+    relations: Res<Relations>,
+    times: Res<LicenceTimes>,
+    facts: Res<Facts>,
+    rules: Res<Rules>,
+) {
+    let Web { needs, links, outlets, links_by_outlet, .. } = &mut *web;
+    for outlet in outlets.iter_mut() {
+        let calls = &links_by_outlet[outlet.links.clone()];
+        if calls.is_empty() {
+            continue;
+        }
+        license(calls, (links, needs), outlet, &allowance, &controls, &facts.agents, &mut desk.licensed);
+        let shelf_t = stocks.held_t(outlet.agent, outlet.good);
+        desk.ration(calls, links, needs, outlet, shelf_t, &relations, &facts, &rules);
+        for (position, &at) in calls.iter().enumerate() {
+            let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);
+            if tonnes <= 0.0 {
+                continue;
+            }
+            let link = &mut links[at];
+            let need = &mut needs[link.need];
+            let delivery = Delivery { tonnes, origin: facts.agents.country[outlet.agent] };
+            delivery.book_limits(need, &mut allowance, &mut controls);
+            delivery.pay(link, need, outlet, &facts, &controls, &stocks, &mut ledger, &mut quotes);
+            let leg = Leg { origin: delivery.origin, destination: need.country, detour_weeks: None };
+            let shipment =
+                Shipment { to: Receiver::Need(link.need), good: need.good, tonnes, from: outlet.agent };
+            send(shipment, leg, &facts, &controls, &times, &mut transit);
+        }
+    }
+}
+
+/// Scratch space of the contract desk, kept so that no week allocates.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct ContractDesk {
+    licensed: Vec<f64>,
+    firm: Vec<f64>,
+    open: Vec<f64>,
+    keys: Vec<f64>,
+    sent: Vec<f64>,
+    extra: Vec<f64>,
+}
+
+/// Cuts calls to what licences allow, alike for all who apply under one licence.
+fn license(
+    calls: &[usize],
+    (links, needs): (&[Link], &[Need]),
+    outlet: &Outlet,
+    allowance: &Allowance,
+    controls: &Controls,
+    agents: &Agents,
+    licensed: &mut Vec<f64>,
+) {
+    let origin = agents.country[outlet.agent];
+    licensed.clear();
+    licensed.extend(calls.iter().map(|&at| {
+        let link = &links[at];
+        let destination = needs[link.need].country;
+        let share = if origin == destination {
+            1.0
+        } else {
+            allowance.granted_share(controls.cell(outlet.good, origin, destination))
+        };
+        link.call_t * share
+    }));
+}
+
+impl ContractDesk {
+    /// Serves firm calls first, then the rest by the scenario's rationing rule.
+    #[expect(clippy::too_many_arguments, reason = "one outlet's calls seen from all sides")]
+    fn ration(
+        &mut self,
+        calls: &[usize],
+        links: &[Link],
+        needs: &[Need],
+        outlet: &Outlet,
+        shelf_t: f64,
+        relations: &Relations,
+        facts: &Facts,
+        rules: &Rules,
+    ) {
+        let country = facts.agents.country[outlet.agent];
+        self.firm.clear();
+        self.open.clear();
+        self.keys.clear();
+        for (&at, &licensed) in calls.iter().zip(&self.licensed) {
+            let link = &links[at];
+            let firm = link.firm_t.min(licensed);
+            self.firm.push(firm);
+            self.open.push(licensed - firm);
+            self.keys.push(match rules.market.rationing {
+                scenario::Rationing::ProRata => 0.0,
+                scenario::Rationing::ByValue => needs[link.need].ceiling,
+                scenario::Rationing::FriendsFirst => relations.trust(country, needs[link.need].country),
+            });
+        }
+        let rule = match rules.market.rationing {
+            scenario::Rationing::ProRata => RationingRule::ProRata,
+            scenario::Rationing::ByValue => RationingRule::ByValue,
+            scenario::Rationing::FriendsFirst => RationingRule::FriendsFirst,
+        };
+        self.sent.resize(calls.len(), 0.0);
+        self.extra.resize(calls.len(), 0.0);
+        market::ration::ration(&self.firm, shelf_t, rule, &self.keys, &mut self.sent);
+        let served: f64 = self.sent.iter().sum();
+        market::ration::ration(&self.open, (shelf_t - served).max(0.0), rule, &self.keys, &mut self.extra);
+        for (sent, extra) in self.sent.iter_mut().zip(&self.extra) {
+            *sent += extra;
+        }
+    }
+}
+
+/// One delivery being booked.
+struct Delivery {
+    tonnes: f64,
+    origin: CountryIndex,
+}
+
+impl Delivery {
+    /// Counts the tonnes against licences and quotas.
+    fn book_limits(&self, need: &Need, allowance: &mut Allowance, controls: &mut Controls) {
+        if self.origin == need.country {
+            return;
+        }
+        let cell = controls.cell(need.good, self.origin, need.country);
+        allowance.use_up(cell, self.tonnes);
+        for quota in &mut controls.export_quotas {
+            if quota.government == self.origin && quota.goods.contains(&need.good) {
+                quota.book(self.tonnes);
+            }
+        }
+    }
+
+    /// Pays the seller and everybody on the way, and books the price.
+    #[expect(clippy::too_many_arguments, reason = "a payment touches buyer, seller, governments and the tape")]
+    fn pay(
+        &self,
+        link: &mut Link,
+        need: &mut Need,
+        outlet: &mut Outlet,
+        facts: &Facts,
+        controls: &Controls,
+        stocks: &Stocks,
+        ledger: &mut Ledger,
+        quotes: &mut Quotes,
+    ) {
+        let way = wedge(need.good, self.origin, need.country, facts, controls);
+        let landed = way.land(link.price);
+        let usd_per_t = landed * contained_value(need.good, need.zone, outlet.agent, facts, quotes, stocks);
+        let payment = Payment {
+            buyer: need.agent,
+            seller: outlet.agent,
+            origin: self.origin,
+            destination: need.country,
+            tonnes: self.tonnes,
+            landed_usd_per_t: usd_per_t,
+        };
+        outlet.takings_usd += payment.settle(&way, ledger);
+        outlet.sold_t += self.tonnes;
+        link.sent_t += self.tonnes;
+        link.recorded_t += self.tonnes;
+        link.recorded_usd += usd_per_t * self.tonnes;
+        need.book_purchase(self.tonnes, usd_per_t);
+        need.contracted_t += self.tonnes;
+        need.pipeline_t += self.tonnes;
+        let cell = quotes.get_mut(need.zone, need.good);
+        cell.contract_t += self.tonnes;
+        cell.contract_usd += landed * self.tonnes;
+    }
+}
+
+/// Factor from a price to USD per tonne: 1 for goods, the value of contained oxides for baskets.
+pub(crate) fn contained_value(
+    good: usize,
+    zone: usize,
+    seller: usize,
+    facts: &Facts,
+    quotes: &Quotes,
+    stocks: &Stocks,
+) -> f64 {
+    if facts.goods.list[good].is_basket {
+        let price = |separated| quotes.get(zone, separated).paid_average;
+        facts.goods.basket_value(stocks.basket_of(seller), price)
+    } else {
+        1.0
+    }
+}
+
+/// Weeks over which a buyer's landed cost is averaged, as a share moved per week of purchases at full need.
+const COST_WEEKS: f64 = 8.0;
+
+impl Need {
+    /// Moves the smoothed landed cost by a purchase, in proportion to its part of eight weeks' need.
+    pub(crate) fn book_purchase(&mut self, tonnes: f64, usd_per_t: f64) {
+        let share = tonnes / (tonnes + COST_WEEKS * self.expected_t).max(1e-12);
+        self.cost += share * (usd_per_t - self.cost);
+    }
+}

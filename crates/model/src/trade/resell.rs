@@ -1,0 +1,111 @@
+//! Resale: traders buy in one zone for another when the gap pays freight, insurance and the cost of reselling; that
+//! is how a curb on one country alone is softened, unless an end-use certificate bars it. Traders also restock.
+
+use crate::govern::Controls;
+use crate::need::Web;
+use crate::quote::{Quotes, Rules};
+use crate::stock::Stocks;
+use crate::trade::Deal;
+use crate::trade::book::{Bidder, Book};
+use crate::world::Facts;
+use market::auction::Bid;
+
+/// Weeks over which a trader restocks.
+const RESTOCK_WEEKS: f64 = 8.0;
+/// Traders restock a little below what they expect the price to be.
+const RESTOCK_DISCOUNT: f64 = 0.05;
+/// Largest price gap that speeds up resale further.
+const WIDEST_GAP: f64 = 2.0;
+
+/// Tonnes that a trader wants to move this week: a share of the other market's size, growing with the gap.
+pub(super) fn resale_t(size_t: f64, gap: f64, speed_share: f64) -> f64 {
+    speed_share * size_t * gap.clamp(0.0, WIDEST_GAP)
+}
+
+/// Adds traders' bids for one good in one zone.
+pub(super) fn bid_for_resale(
+    good: usize,
+    zone: usize,
+    web: &Web,
+    quotes: &Quotes,
+    stocks: &Stocks,
+    facts: &Facts,
+    controls: &Controls,
+    rules: &Rules,
+    book: &mut Book,
+) {
+    let places = &facts.places;
+    if facts.goods.list[good].is_basket {
+        return;
+    }
+    restock(good, zone, quotes, stocks, facts, rules, book);
+    let hub = places.index_zone;
+    if !rules.mechanisms.resale || zone == hub || controls.is_resale_barred(good, zone) {
+        return;
+    }
+    let here = quotes.get(zone, good).quote;
+    for other in (0..places.n_zones()).filter(|&other| other != zone && other != hub) {
+        let route = places.route(zone, other);
+        if !route.resale_allowed {
+            continue;
+        }
+        let there = quotes.get(other, good).expected.min(quotes.get(other, good).quote);
+        let factor = 1.0 + route.resale_cost_share + route.insurance_share;
+        let landed = here * factor + route.freight_usd_per_t;
+        let size_t: f64 =
+            web.needs_at[good * places.n_zones() + other].iter().map(|&at| web.needs[at].expected_t).sum();
+        let tonnes = resale_t(size_t, there / landed - 1.0, rules.market.resale_speed_share_per_week);
+        if tonnes > 1e-9 {
+            book.bids.push(Bid {
+                quantity_t: tonnes,
+                price_usd_per_t: here,
+                elasticity: rules.market.bid_elasticity,
+                ceiling_usd_per_t: (there - route.freight_usd_per_t) / factor,
+                cap_t: tonnes,
+                owner: book.bidders.len() as u32,
+            });
+            let trader = facts.agents.trader(other);
+            let destination = facts.first_country(other);
+            book.bidders.push(Bidder::Trader { trader, deal: Deal::Resale, destination });
+        }
+    }
+}
+
+fn restock(
+    good: usize,
+    zone: usize,
+    quotes: &Quotes,
+    stocks: &Stocks,
+    facts: &Facts,
+    rules: &Rules,
+    book: &mut Book,
+) {
+    let trader = facts.agents.trader(zone);
+    let cell = quotes.get(zone, good);
+    let missing_t = rules.market.trader_cover_weeks * cell.spot_demand_t - stocks.held_t(trader, good);
+    if missing_t > 1e-9 {
+        book.bids.push(Bid {
+            quantity_t: missing_t / RESTOCK_WEEKS,
+            price_usd_per_t: cell.expected * (1.0 - RESTOCK_DISCOUNT),
+            elasticity: rules.market.ask_elasticity,
+            ceiling_usd_per_t: cell.expected,
+            cap_t: missing_t / RESTOCK_WEEKS,
+            owner: book.bidders.len() as u32,
+        });
+        let destination = facts.first_country(zone);
+        book.bidders.push(Bidder::Trader { trader, deal: Deal::Spot, destination });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resale_grows_with_the_gap_and_never_turns_round() {
+        // a tenth of 100 t at a gap of 50 %: 5 t
+        assert!((resale_t(100.0, 0.5, 0.1) - 5.0).abs() < 1e-12);
+        assert!(resale_t(100.0, -0.5, 0.1).abs() < 1e-12);
+        assert!((resale_t(100.0, 50.0, 0.1) - 20.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,143 @@
+//! The shelf: how sellers split what they have over zones and what they ask for it.
+//!
+//! A seller offers, at its hold price, what keeps its shelf at the wanted stock: output less contract calls plus a
+//! part of the gap. It asks more when the shelf is low and less when it is full. Its offers move to the zones that
+//! leave it most.
+
+use crate::clock::WEEKS_PER_YEAR;
+use crate::govern::Controls;
+use crate::need::{Outlet, Web};
+use crate::quote::{Quotes, Rules};
+use crate::stock::Stocks;
+use crate::trade::landed::wedge;
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut};
+
+/// Weeks over which sellers bring the shelf back to the wanted stock.
+const SHELF_WEEKS: f64 = 8.0;
+/// Least part of the shelf that is offered in a week.
+const LEAST_OFFER_SHARE: f64 = 0.01;
+/// Sellers' averages of output, calls and sales [years]: eight weeks.
+pub(crate) const SELLER_YEARS: f64 = 8.0 / 52.18;
+/// How strongly offers move to zones that pay more.
+const ZONE_BETA: f64 = 4.0;
+
+/// Tonnes offered at the hold price this week.
+pub(crate) fn offer_t(output_t: f64, calls_t: f64, shelf_t: f64, cover_weeks: f64) -> f64 {
+    let surplus = output_t - calls_t + (shelf_t - cover_weeks * output_t) / SHELF_WEEKS;
+    surplus.max(LEAST_OFFER_SHARE * shelf_t).min(shelf_t).max(0.0)
+}
+
+/// Price at which a seller would rather hold than sell [USD/t; payable share for baskets].
+pub(crate) fn hold_price(outlet: &Outlet, shelf_t: f64, expected: f64, rules: &Rules) -> f64 {
+    let wanted_t = (outlet.cover_weeks * outlet.output_t).max(1e-9);
+    market::storage::hold_price(expected, shelf_t / wanted_t, rules.market.stock_price_response)
+}
+
+/// Moves sellers' averages and the split of their offers over zones; closes the week's books of each outlet.
+pub(crate) fn adapt_sellers(
+    mut web: ResMut<Web>,
+    quotes: Res<Quotes>,
+    facts: Res<Facts>,
+    controls: Res<Controls>,
+    stocks: Res<Stocks>,
+    rules: Res<Rules>,
+) {
+    let step = crate::clock::weekly_step(SELLER_YEARS);
+    let realised_step = crate::clock::weekly_step(rules.behaviour.expectation_fast_years);
+    let speed = (rules.behaviour.seller_speed_per_year / WEEKS_PER_YEAR).min(1.0);
+    let Web { outlets, outlets_of, .. } = &mut *web;
+    for outlet in outlets.iter_mut() {
+        outlet.calls_t += step * (outlet.called_t - outlet.calls_t);
+        outlet.sales_t += step * (outlet.sold_t - outlet.sales_t);
+        if outlet.sold_t > 1e-9 {
+            outlet.realised += realised_step * (outlet.takings_usd / outlet.sold_t - outlet.realised);
+        } else {
+            // Nothing sold: the seller looks at its home market instead.
+            let seen = home_price(outlet, &facts, &quotes, &stocks);
+            outlet.realised += realised_step * 0.1 * (seen - outlet.realised);
+        }
+        shift_zones(outlet, speed, &quotes, &facts, &controls);
+    }
+    for good in outlets_of.iter() {
+        let total: f64 = good.iter().map(|&at| outlets[at].output_t).sum();
+        for &at in good {
+            outlets[at].output_share = if total > 0.0 { outlets[at].output_t / total } else { 0.0 };
+        }
+    }
+}
+
+fn home_price(outlet: &Outlet, facts: &Facts, quotes: &Quotes, stocks: &Stocks) -> f64 {
+    let zone = facts.agents.zone[outlet.agent];
+    let quote = quotes.get(zone, outlet.good).quote;
+    if facts.goods.list[outlet.good].is_basket {
+        let value = |good| quotes.get(zone, good).expected;
+        quote * facts.goods.basket_value(stocks.basket_of(outlet.agent), value)
+    } else {
+        quote
+    }
+}
+
+fn shift_zones(outlet: &mut Outlet, speed: f64, quotes: &Quotes, facts: &Facts, controls: &Controls) {
+    let home = facts.agents.zone[outlet.agent];
+    let origin = facts.agents.country[outlet.agent];
+    let own = quotes.get(home, outlet.good).expected.max(1e-9);
+    let mut total = 0.0;
+    let mut targets = [0.0; MAX_ZONES];
+    for (zone, target) in targets.iter_mut().enumerate().take(outlet.zone_weights.len()) {
+        if outlet.zone_weights[zone] <= 0.0 {
+            continue;
+        }
+        let cell = quotes.get(zone, outlet.good);
+        let destination = facts.first_country(zone);
+        let net = wedge(outlet.good, origin, destination, facts, controls).gate(cell.expected).max(1e-9);
+        let approved = controls.passage(outlet.good, origin, destination).approval_share;
+        *target = (cell.spot_demand_t * approved).max(1e-9) * libm::pow(net / own, ZONE_BETA);
+        total += *target;
+    }
+    for (weight, target) in outlet.zone_weights.iter_mut().zip(targets) {
+        if *weight > 0.0 {
+            *weight += speed * (target / total - *weight);
+        }
+    }
+}
+
+/// Most zones that a scenario may have; crate `scenario` refuses more.
+pub(crate) const MAX_ZONES: usize = 64;
+
+/// Opens the week's books: output is what came onto the shelf since last week.
+pub(crate) fn open_books(mut web: ResMut<Web>, produced: Res<crate::world::Shelves>, stocks: Res<Stocks>) {
+    let step = crate::clock::weekly_step(SELLER_YEARS);
+    for (at, outlet) in web.outlets.iter_mut().enumerate() {
+        let came_t = stocks.held_t(outlet.agent, outlet.good) - produced.0[at];
+        outlet.output_t += step * (came_t - outlet.output_t);
+        (outlet.sold_t, outlet.called_t, outlet.takings_usd) = (0.0, 0.0, 0.0);
+    }
+}
+
+/// Remembers the shelves at the end of the week.
+pub(crate) fn close_books(web: Res<Web>, mut shelves: ResMut<crate::world::Shelves>, stocks: Res<Stocks>) {
+    for (at, outlet) in web.outlets.iter().enumerate() {
+        shelves.0[at] = stocks.held_t(outlet.agent, outlet.good);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shelf_at_its_target_offers_what_contracts_leave() {
+        // 10 t made, 9 t called, shelf 40 t wanted 40 t: 1 t
+        assert!((offer_t(10.0, 9.0, 40.0, 4.0) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_full_shelf_offers_more_and_an_empty_one_next_to_nothing() {
+        // 1 + (56 - 40) / 8 = 3
+        assert!((offer_t(10.0, 9.0, 56.0, 4.0) - 3.0).abs() < 1e-12);
+        // 1 + (16 - 40) / 8 = -2: a hundredth of the shelf
+        assert!((offer_t(10.0, 9.0, 16.0, 4.0) - 0.16).abs() < 1e-12);
+        assert!(offer_t(0.0, 0.0, 0.0, 4.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,131 @@
+//! Shipping: what is sold leaves the seller at once and arrives after transit and licence; what a control holds
+//! waits in port, counts as ordered, and moves on when the control ends.
+
+use crate::clock::{Clock, weeks};
+use crate::govern::Controls;
+use crate::need::Web;
+use crate::place::CountryIndex;
+use crate::random::{Gamma, Luck, Purpose};
+use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use rand_distr::Distribution;
+
+/// Weeks over which a port queue empties once its control ends.
+const QUEUE_WEEKS: u32 = 4;
+
+/// Licence times drawn this week, by (good, origin, destination): one draw for all who apply.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct LicenceTimes {
+    weeks: Vec<u32>,
+}
+
+impl LicenceTimes {
+    /// Time a licence applied for this week takes [weeks].
+    pub(crate) fn get(&self, cell: usize) -> u32 {
+        self.weeks.get(cell).copied().unwrap_or(0)
+    }
+}
+
+/// Draws the week's licence times.
+pub(crate) fn draw_licence_times(
+    controls: Res<Controls>,
+    clock: Res<Clock>,
+    luck: Res<Luck>,
+    mut times: ResMut<LicenceTimes>,
+) {
+    times.weeks.resize(controls.n_cells(), 0);
+    for cell in 0..controls.n_cells() {
+        let passage = controls.passage_at(cell);
+        times.weeks[cell] = if passage.delay_weeks > 0.0 {
+            let gamma = Gamma { mean: passage.delay_weeks, variation: passage.delay_variation };
+            let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, cell as u64);
+            weeks(gamma.sample(&mut stream)).as_weeks() as u32
+        } else {
+            0
+        };
+    }
+}
+
+/// Where a shipment comes from and goes to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leg {
+    /// Where it leaves.
+    pub(crate) origin: CountryIndex,
+    /// Where it enters.
+    pub(crate) destination: CountryIndex,
+    /// Weeks beyond the ordinary transit, as for leakage through a third country.
+    pub(crate) detour_weeks: Option<u32>,
+}
+
+/// Sends a shipment on its way.
+pub(crate) fn send(
+    shipment: Shipment,
+    leg: Leg,
+    facts: &Facts,
+    controls: &Controls,
+    times: &LicenceTimes,
+    transit: &mut Transit,
+) {
+    let places = &facts.places;
+    let route = places.route(places.country_zone[leg.origin], places.country_zone[leg.destination]);
+    if let Some(weeks) = leg.detour_weeks {
+        transit.send(shipment, weeks);
+        return;
+    }
+    let cell = controls.cell(shipment.good, leg.origin, leg.destination);
+    if controls.passage(shipment.good, leg.origin, leg.destination).holds_in_port {
+        transit.held.push((cell, shipment));
+    } else {
+        let licence = if leg.origin == leg.destination { 0 } else { times.get(cell) };
+        transit.send(shipment, route.transit_weeks + licence);
+    }
+}
+
+/// Unloads what arrives, and lets held shipments go whose control has ended.
+pub(crate) fn unload(
+    mut transit: ResMut<Transit>,
+    controls: Res<Controls>,
+    mut web: ResMut<Web>,
+    facts: Res<Facts>,
+    mut stocks: ResMut<Stocks>,
+) {
+    for need in &mut web.needs {
+        need.received_t = 0.0;
+    }
+    let arrived = transit.arrivals();
+    for shipment in &arrived {
+        match shipment.to {
+            Receiver::Need(at) => {
+                let need = &mut web.needs[at];
+                need.pipeline_t -= shipment.tonnes;
+                need.received_t += shipment.tonnes;
+                if facts.goods.list[shipment.good].is_basket {
+                    stocks.add_feed(need.agent, shipment.from, shipment.tonnes);
+                } else {
+                    stocks.add(need.agent, shipment.good, shipment.tonnes);
+                }
+            }
+            Receiver::Trader(trader) => stocks.add(trader, shipment.good, shipment.tonnes),
+        }
+    }
+    transit.recycle(arrived);
+    release_held(&mut transit, &controls);
+}
+
+fn release_held(transit: &mut Transit, controls: &Controls) {
+    if transit.held.is_empty() {
+        return;
+    }
+    let held = std::mem::take(&mut transit.held);
+    for (cell, shipment) in held {
+        if controls.passage_at(cell).holds_in_port {
+            transit.held.push((cell, shipment));
+            continue;
+        }
+        let part = Shipment { tonnes: shipment.tonnes / f64::from(QUEUE_WEEKS), ..shipment };
+        for week in 1..=QUEUE_WEEKS {
+            transit.send(part, week);
+        }
+    }
+}

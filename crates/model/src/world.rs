@@ -1,0 +1,134 @@
+//! From scenario to world: entities in scenario order, resources, and a start at rest.
+
+pub(crate) mod agents;
+pub(crate) mod links;
+pub(crate) mod rest;
+
+use crate::agent::{Agents, Idx};
+use crate::buy::demand::DemandShifts;
+use crate::buy::portfolio::Scratch;
+use crate::clock::Clock;
+use crate::goods::Goods;
+use crate::govern::tension::Relations;
+use crate::govern::{Controls, Policies};
+use crate::journal::Journal;
+use crate::ledger::Ledger;
+use crate::need::Web;
+use crate::place::Places;
+use crate::plant::open::Shocks;
+use crate::quote::{Quotes, Rules};
+use crate::random::Luck;
+use crate::stock::{Stocks, Tally, Transit};
+use crate::trade::book::Book;
+use crate::trade::contract::{Allowance, ContractDesk, Contracts};
+use crate::trade::ship::LicenceTimes;
+use bevy_ecs::prelude::{Resource, World};
+use scenario::Scenario;
+
+/// What never changes during a run: goods, places and the directory of agents.
+#[derive(Resource, Debug, Clone)]
+pub(crate) struct Facts {
+    /// Goods and elements.
+    pub(crate) goods: Goods,
+    /// Countries, zones and routes.
+    pub(crate) places: Places,
+    /// Who is who.
+    pub(crate) agents: Agents,
+    zone_country: Vec<usize>,
+}
+
+impl Facts {
+    /// Reads goods, places and agents.
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let places = Places::new(scenario);
+        let goods = Goods::new(scenario, &places);
+        let agents = Agents::new(scenario, &places);
+        let first = |zone| places.country_zone.iter().position(|&home| home == zone).unwrap_or(0);
+        let zone_country = (0..places.n_zones()).map(first).collect();
+        Self { goods, places, agents, zone_country }
+    }
+
+    /// The country that stands for a zone where a price needs one: the first listed.
+    pub(crate) fn first_country(&self, zone: usize) -> usize {
+        self.zone_country[zone]
+    }
+}
+
+/// Shelves of all outlets at the end of last week [t]: what came since is output.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Shelves(pub(crate) Vec<f64>);
+
+/// Builds the world of one replicate.
+pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
+    let facts = Facts::new(scenario);
+    let clock = Clock::new(scenario.clock.start, scenario.clock.weeks, scenario.clock.burn_in_weeks);
+    let rules = Rules {
+        behaviour: scenario.behaviour.clone(),
+        market: scenario.market.clone(),
+        mechanisms: scenario.mechanisms.clone(),
+    };
+    let contracts = Contracts::new(scenario, &clock, &facts);
+    let mut quotes = Quotes::new(&facts.goods, &facts.places, scenario.market.index_weeks);
+    let mut stocks = Stocks::new(facts.agents.len(), &facts.goods);
+    let mut transit = Transit::new();
+    let mut crew = agents::Crew::new(scenario, &clock, &facts, &mut stocks);
+    let mut web = Web::default();
+    links::weave(scenario, &facts, &mut crew, &mut web);
+    rest::put_at_rest(&facts, &mut crew, &mut web, &mut quotes, &mut stocks, &mut transit);
+    let mut tally = Tally::new(facts.goods.n_elements());
+    for element in 0..facts.goods.n_elements() {
+        tally.initial_t[element] =
+            stocks.element_t(&facts.goods, element) + transit.element_t(&facts.goods, &stocks, element);
+    }
+    let mut world = World::new();
+    spawn(&mut world, crew);
+    world.insert_resource(Controls::new(
+        &facts.goods,
+        &facts.places,
+        &facts.agents,
+        scenario.market.border_enforcement_share,
+    ));
+    world.insert_resource(Policies::new(scenario, &clock, &facts.places));
+    world.insert_resource(Relations::new(scenario, &clock, &facts.places));
+    world.insert_resource(Shocks::new(scenario, &clock, &facts));
+    world.insert_resource(DemandShifts::new(scenario, &clock, &facts));
+    world.insert_resource(Ledger::new(facts.agents.len(), facts.places.n_countries()));
+    world.insert_resource(Shelves(
+        web.outlets.iter().map(|outlet| stocks.held_t(outlet.agent, outlet.good)).collect(),
+    ));
+    world.insert_resource(Luck::new(seed, replicate));
+    world.insert_resource(Journal::default());
+    world.insert_resource(Book::default());
+    world.insert_resource(Allowance::default());
+    world.insert_resource(ContractDesk::default());
+    world.insert_resource(LicenceTimes::default());
+    world.insert_resource(Scratch::default());
+    world.insert_resource(crate::plant::invest::Decisions::default());
+    world.insert_resource(contracts);
+    world.insert_resource(web);
+    world.insert_resource(quotes);
+    world.insert_resource(stocks);
+    world.insert_resource(transit);
+    world.insert_resource(tally);
+    world.insert_resource(rules);
+    world.insert_resource(clock);
+    world.insert_resource(facts);
+    world
+}
+
+fn spawn(world: &mut World, crew: agents::Crew) {
+    let mut next = 0;
+    let mut idx = || {
+        next += 1;
+        Idx(next - 1)
+    };
+    for (mine, plant) in crew.mines {
+        world.spawn((idx(), mine, plant));
+    }
+    for (refiner, plant) in crew.refiners {
+        world.spawn((idx(), refiner, plant));
+    }
+    for buyer in crew.buyers {
+        world.spawn((idx(), buyer));
+    }
+}

@@ -1,0 +1,55 @@
+//! Where the rows of a run go: CSV files that are complete or absent, and a manifest that says where they come from.
+//!
+//! ```text
+//! model::Simulation --rows--> ReplicateSink --fragments--> RunWriter --rename--> prices.csv ... manifest.toml
+//! ```
+//!
+//! Knows tables as (name, columns, rows), not agents. Rows first stream into a hidden folder beside the target, one
+//! fragment per table and replicate; [`RunWriter::finish`] joins the fragments in the order of the replicates, so the
+//! bytes do not depend on how many threads ran, and moves every file into place, the manifest last. A writer that is
+//! dropped before that removes what it wrote.
+//!
+//! ```
+//! use model::{Cell, Sink, TABLES};
+//! use output::{Manifest, RunWriter};
+//!
+//! # let parent = tempfile::tempdir()?;
+//! # let folder = parent.path().join("results");
+//! let manifest = Manifest::new("teaching", "c0ffee").with_seed(7).with_weeks(52);
+//! let writer = RunWriter::create(&folder, manifest, false)?;
+//! let mut sink = writer.replicate(0)?;
+//! let table = TABLES[0];
+//! sink.row(table, &vec![Cell::Empty; table.columns.len()]);
+//! writer.accept(sink)?;
+//! let written = writer.finish(&[])?;
+//! assert_eq!(written.tables[0].rows, 1);
+//! assert_eq!(Manifest::read(&folder)?, written);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cell;
+mod dictionary;
+mod difference;
+mod error;
+mod existing;
+mod format;
+mod fragment;
+mod join;
+mod manifest;
+mod run_writer;
+mod staging;
+mod summary;
+
+pub use dictionary::dictionary;
+pub use difference::{
+    ColumnDifference, Difference, FirstDifference, InputDifference, RowDifference, TableDifference,
+    compare,
+};
+pub use error::OutputError;
+pub use format::{Format, FormatError};
+pub use fragment::ReplicateSink;
+pub use manifest::{
+    Change, MANIFEST_FILE, Manifest, Platform, RunInputs, ScenarioInputs, TableFile,
+};
+pub use run_writer::RunWriter;
+pub use summary::{SUMMARY, Spread, spread};

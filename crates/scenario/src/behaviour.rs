@@ -1,0 +1,127 @@
+//! Rules of the agents: how they expect, produce, invest, order and choose.
+
+use crate::parameters::{above, within};
+
+parameters! {
+    /// Constants of behaviour, the same for all agents and all scenarios.
+    #[section = "behaviour", all_default]
+    pub struct Behaviour {
+        /// Time in which buyers and traders take in a new price.
+        #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.2 to 0.4; of 0.75 the 2011 peak comes a year late", informed_by = &["H3"]]
+        expectation_fast_years: f64 = 0.26,
+        /// Time in which mines and refiners take in a new price.
+        #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.5 to 1"]
+        expectation_slow_years: f64 = 0.75,
+        /// Weight of the long-run cost in the long view of prices.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.3 to 0.7"]
+        long_view_weight: f64 = 0.5,
+        /// Rise of utilisation in per cent for one per cent of expected margin.
+        #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.13 to 0.7"]
+        utilisation_elasticity: f64 = 0.3,
+        /// Lowest utilisation of a plant that runs.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.2 to 0.5"]
+        utilisation_min_share: f64 = 0.3,
+        /// Time in which utilisation follows.
+        #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.15 to 0.5"]
+        utilisation_years: f64 = 0.25,
+        /// Rise of the unit cost for each part of utilisation above the ordinary one.
+        #[unit = "ratio", range = within(0.0, 5.0), source = "Monazite design, prior range 0.2 to 1"]
+        cost_congestion: f64 = 0.5,
+        /// Weeks over which losses are averaged before a plant is mothballed.
+        #[unit = "weeks", range = within(1.0, 520.0), source = "Monazite design: half a year", informed_by = &["H14"]]
+        mothball_weeks: u32 = 26,
+        /// Cost of care while mothballed, over the fixed cost of running.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.3"]
+        care_cost_share: f64 = 0.15,
+        /// Cost of restarting, over a year's cost at ordinary utilisation.
+        #[unit = "share", range = within(0.0, 2.0), source = "Monazite design, prior range 0.1 to 0.5"]
+        restart_cost_share: f64 = 0.2,
+        /// Discount rate of decisions on running plants.
+        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0.05 to 0.12"]
+        discount_per_year: f64 = 0.08,
+        /// Cost of capital of a new project.
+        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0.08 to 0.14"]
+        wacc_per_year: f64 = 0.10,
+        /// Premium of a project in this business over the cost of capital.
+        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0.02 to 0.08"]
+        risk_premium_per_year: f64 = 0.05,
+        /// Time in which a price collapse after entry is forgotten.
+        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 3 to 8"]
+        predation_memory_years: f64 = 5.0,
+        /// Rise of the risk premium with the memory of collapses.
+        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0 to 0.2"]
+        predation_weight: f64 = 0.1,
+        /// Fall of the risk premium of a project that is sold out in advance.
+        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0 to 0.1"]
+        offtake_weight: f64 = 0.05,
+        /// Chance per year of deciding on a project that clearly pays.
+        #[unit = "1/yr", range = within(0.0, 10.0), source = "Monazite design, prior range 0.4 to 1.5"]
+        decision_hazard_per_year: f64 = 0.8,
+        /// Average overrun of a project's capital.
+        #[unit = "share", range = within(0.0, 3.0), source = "now_params.csv `capex_overrun`: 0.59, range 0.42 to 0.80 (Eneabba); Monazite design 0.4"]
+        overrun_mean_share: f64 = 0.4,
+        /// Spread of the overrun, as standard deviation of its logarithm.
+        #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0.2 to 0.5"]
+        overrun_sigma: f64 = 0.3,
+        /// Standard deviation of build times over their mean.
+        #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0.2 to 0.6"]
+        delay_cv: f64 = 0.4,
+        /// Size of one expansion over capacity.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.05 to 0.25"]
+        expansion_step_share: f64 = 0.1,
+        /// Time from deciding on an expansion to its first tonne.
+        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design: 3 years for brownfield"]
+        expansion_build_years: f64 = 3.0,
+        /// Part of target cover below which users slow down.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.5 to 0.9; after the inventory rule of ARIO"]
+        precaution_share: f64 = 0.8,
+        /// Time in which orders close the gap to target cover.
+        #[unit = "weeks", range = within(2.0, 52.0), source = "Monazite design, prior range 8 to 13; 2 weeks oscillate for ever"]
+        order_weeks: f64 = 10.0,
+        /// Largest order over ordinary need.
+        #[unit = "ratio", range = within(1.0, 10.0), source = "params_extra.csv `order_inflation`: 2.5, range 2 to 3"]
+        order_cap: f64 = 2.5,
+        /// Rise of target cover for each unit of tension.
+        #[unit = "ratio", range = within(0.0, 10.0), source = "Monazite design, prior range 1.8 to 2.8"]
+        tension_cover: f64 = 2.0,
+        /// Rise of target cover for each unit of price trend.
+        #[unit = "years", range = within(0.0, 5.0), source = "Monazite design, about 0.2"]
+        trend_cover: f64 = 0.2,
+        /// Most cover that finance and storage allow.
+        #[unit = "weeks", range = within(1.0, 200.0), source = "Monazite design, prior range 45 to 52"]
+        cover_cap_weeks: f64 = 50.0,
+        /// Time over which the price trend is averaged.
+        #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.1 to 0.4"]
+        trend_years: f64 = 0.2,
+        /// Time in which tension goes back to its start.
+        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 0.3 to 1"]
+        tension_reversion_years: f64 = 0.5,
+        /// Sharpness with which buyers prefer the better supplier.
+        #[unit = "number", range = within(0.0, 50.0), source = "Monazite design, prior range 2 to 8"]
+        portfolio_beta: f64 = 4.0,
+        /// Speed at which shares move towards the preferred ones.
+        #[unit = "1/yr", range = within(0.0, 20.0), source = "Monazite design, prior range 0.5 to 2"]
+        portfolio_speed_per_year: f64 = 1.0,
+        /// Weight of reliability against the log of the landed price.
+        #[unit = "number", range = within(0.0, 20.0), source = "Monazite design, prior range 0.5 to 2"]
+        reliability_weight: f64 = 1.0,
+        /// Weight of the expected control of an origin within reliability.
+        #[unit = "number", range = within(0.0, 5.0), source = "Monazite design, prior range 0.2 to 1"]
+        control_risk_weight: f64 = 0.5,
+        /// Time over which deliveries are remembered.
+        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 0.25 to 1"]
+        reliability_years: f64 = 0.5,
+        /// Share that a supplier would get from which a buyer starts to qualify it.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.02 to 0.1"]
+        qualification_start_share: f64 = 0.05,
+        /// Time in which final use follows the price.
+        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, about 0.3"]
+        demand_lag_years: f64 = 0.3,
+        /// Time over which users forget what the good used to cost.
+        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, about 5"]
+        reference_price_years: f64 = 5.0,
+        /// Speed at which sellers move their tonnes between customers.
+        #[unit = "1/yr", range = within(0.0, 100.0), source = "Monazite design, prior range 2 to 8"]
+        seller_speed_per_year: f64 = 4.0,
+    }
+}

@@ -1,0 +1,92 @@
+//! Rules of the market that hold for every good.
+
+use crate::parameters::{To, above, within};
+
+choices! {
+    /// Who gets the tonnes when there are too few.
+    #[section = "market.rationing", default = ProRata]
+    pub enum Rationing {
+        /// Everybody the same part of the order.
+        ProRata,
+        /// The highest value of use first.
+        ByValue,
+        /// The seller's most trusted countries first.
+        FriendsFirst,
+    }
+}
+
+parameters! {
+    /// Price formation, contracts, leakage and resale.
+    #[section = "market", all_default]
+    pub struct Market {
+        /// Zone whose price contracts are indexed to; the last zone when left out.
+        #[unit = "id", refers = Some(To::Zone)]
+        index_zone: Option<String> = None,
+        /// Freight between zones without a route.
+        #[unit = "USD/kg", range = within(0.0, 1e3), source = "params_extra.csv `freight`, China to Europe or US: 0.3, range 0.1 to 0.8"]
+        default_freight_usd_per_kg: f64 = 0.3,
+        /// Time under way between zones without a route.
+        #[unit = "weeks", range = within(0.0, 52.0), source = "Monazite design, prior range 4 to 8"]
+        default_transit_weeks: u32 = 6,
+        /// Who gets the tonnes when there are too few.
+        #[unit = "choice"]
+        rationing: Rationing = Rationing::ProRata,
+        /// Fall of a bid's tonnes in per cent for a price rise of one per cent.
+        #[unit = "elasticity", range = within(0.1, 5.0), source = "Monazite design, prior range 0.6 to 1.2"]
+        bid_elasticity: f64 = 0.8,
+        /// Rise of an ask's tonnes in per cent for a price rise of one per cent.
+        #[unit = "elasticity", range = within(0.1, 20.0), source = "Monazite design, prior range 2.5 to 4.5"]
+        ask_elasticity: f64 = 3.5,
+        /// Fall of the hold price in per cent for one per cent of stock above target.
+        #[unit = "elasticity", range = within(0.0, 3.0), source = "Monazite design, prior range 0.2 to 0.6"]
+        stock_price_response: f64 = 0.35,
+        /// Fastest weekly drift of a quote when nothing is traded.
+        #[unit = "share/week", range = within(0.0, 0.5), source = "Monazite design, prior range 0.05 to 0.35", informed_by = &["R3"]]
+        quote_drift_per_week: f64 = 0.1,
+        /// Weeks between two price settings of a contract.
+        #[unit = "weeks", range = within(1.0, 260.0), source = "Monazite design: quarterly"]
+        contract_reset_weeks: u32 = 13,
+        /// Weeks over which the index of a contract is averaged.
+        #[unit = "weeks", range = within(1.0, 260.0), source = "Monazite design: quarterly"]
+        index_weeks: u32 = 13,
+        /// Seller's part of the loss that secure supply spares the buyer.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0 to 0.5"]
+        security_premium_share: f64 = 0.2,
+        /// Part of the gap to the full rent that licence holders' asks close in a week.
+        #[unit = "share/week", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.3"]
+        rent_rise_per_week: f64 = 0.15,
+        /// Time in which the asked rent decays without scarcity.
+        #[unit = "years", range = within(0.05, 5.0), source = "Monazite design, prior range 0.4 to 0.7"]
+        rent_decay_years: f64 = 0.5,
+        /// Pull of the domestic hold price towards export parity, as a part of the log gap.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.2 to 0.6"]
+        export_parity_pull: f64 = 0.4,
+        /// Cost of smuggling over the value of the goods.
+        #[unit = "share", range = within(0.0, 5.0), source = "Monazite design, prior range 0.05 to 0.3"]
+        leakage_cost_share: f64 = 0.1,
+        /// Cost of smuggling a kilogram.
+        #[unit = "USD/kg", range = within(0.0, 1e3), source = "Monazite design, prior range 0.2 to 2"]
+        leakage_cost_usd_per_kg: f64 = 0.5,
+        /// Relative price gap above which smuggling begins.
+        #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0 to 0.3"]
+        leakage_threshold: f64 = 0.1,
+        /// Relative price gap beyond the threshold that brings 63 % of the possible flow.
+        #[unit = "ratio", range = above(0.0, 5.0), source = "Monazite design, prior range 0.2 to 1"]
+        leakage_scale: f64 = 0.5,
+        /// Largest part of the origin's output of a good that can leak.
+        #[unit = "share", range = within(0.0, 1.0), source = "params_extra.csv `smuggling_ratio`; Monazite design, prior range 0.05 to 0.3"]
+        leakage_max_share: f64 = 0.15,
+        /// Time that smuggled goods are under way.
+        #[unit = "weeks", range = within(0.0, 52.0), source = "Monazite design, prior range 4 to 12"]
+        leakage_transit_weeks: u32 = 8,
+        /// Part of the leakage that the border stops when no policy says otherwise.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.6"]
+        border_enforcement_share: f64 = 0.33,
+        /// Part of a profitable resale that traders carry out in a week.
+        #[unit = "share/week", range = within(0.0, 1.0), source = "Monazite design, prior range 0.05 to 0.3"]
+        resale_speed_share_per_week: f64 = 0.1,
+        /// Stock of the trader of a zone, in weeks of the zone's use.
+        #[unit = "weeks", range = within(0.0, 52.0), source = "Monazite design, prior range 2 to 8"]
+        trader_cover_weeks: f64 = 4.0,
+    }
+}

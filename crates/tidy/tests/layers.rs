@@ -1,0 +1,113 @@
+//! Which module of crate `model` may name which.
+//!
+//! Without such a rule "a module per domain" decays into mutual imports. A module of the model is one of:
+//!
+//! - **noun**: what domains share (goods, places, stocks, needs, quotes ...). Names nouns only.
+//! - **meeting place**: `trade` and `plant`, where domains meet; and `govern`, whose policy all obey. Names nouns and
+//!   meeting places.
+//! - **domain**: `mine`, `refine`, `buy`, `decide`. Names nouns, meeting places and itself; never another domain.
+//! - **reader**: `report` and `invariant`. Names anything, and is named by assembly only.
+//! - **assembly**: `lib`, `simulation`, `world`, `settle`, `step`. Names anything.
+
+use tidy::code::{before_tests, crate_paths};
+use tidy::tree::files_like;
+
+const SOURCE: &str = "crates/model/src/";
+const MEETING_PLACES: &[&str] = &["trade", "plant", "govern"];
+const DOMAINS: &[&str] = &["mine", "refine", "buy", "decide"];
+const READERS: &[&str] = &["report", "invariant"];
+const ASSEMBLY: &[&str] = &["lib", "step", "world", "simulation", "settle"];
+
+/// Paths that are nouns though their module is not: facts of the run that assembly makes once and never changes.
+const NOUNS_ELSEWHERE: &[&str] = &["world::Facts", "world::Running"];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Layer {
+    Noun,
+    MeetingPlace,
+    Domain,
+    Reader,
+    Assembly,
+}
+
+fn layer(module: &str) -> Layer {
+    let is_in = |list: &[&str]| list.contains(&module);
+    match () {
+        () if is_in(MEETING_PLACES) => Layer::MeetingPlace,
+        () if is_in(DOMAINS) => Layer::Domain,
+        () if is_in(READERS) => Layer::Reader,
+        () if is_in(ASSEMBLY) => Layer::Assembly,
+        () => Layer::Noun,
+    }
+}
+
+fn may_name(from: &str, to: &str) -> bool {
+    match (layer(from), layer(to)) {
+        _ if from == to => true,
+        (Layer::Assembly, _) | (_, Layer::Noun) => true,
+        (Layer::Reader, to) => to != Layer::Assembly,
+        (Layer::MeetingPlace | Layer::Domain, Layer::MeetingPlace) => true,
+        _ => false,
+    }
+}
+
+/// `mine` of `crates/model/src/mine.rs` and of `crates/model/src/mine/extract.rs`.
+fn module(path: &str) -> &str {
+    let path = path.strip_prefix(SOURCE).unwrap_or(path);
+    path.split(['/', '.']).next().unwrap_or_default()
+}
+
+#[test]
+fn modules_of_the_model_name_only_what_their_layer_may() {
+    let sources = files_like(SOURCE, ".rs");
+    // A name that is no module is an item that the root hands on, such as `Simulation`.
+    let modules: Vec<&str> = sources.iter().map(|file| module(&file.path)).collect();
+    let mut faults = Vec::new();
+    for file in &sources {
+        let from = module(&file.path);
+        for path in crate_paths(before_tests(&file.text)) {
+            let to = path.split("::").next().unwrap_or_default();
+            let is_shared = NOUNS_ELSEWHERE.contains(&path.as_str());
+            if modules.contains(&to) && !is_shared && !may_name(from, to) {
+                let (from, to) = (
+                    format!("{from} ({:?})", layer(from)),
+                    format!("{:?}", layer(to)),
+                );
+                faults.push(format!(
+                    "{}: {from} may not name `crate::{path}` ({to})",
+                    file.path
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_domain_may_name_nouns_and_meeting_places_but_no_other_domain() {
+    assert!(may_name("mine", "stock") && may_name("mine", "trade") && may_name("mine", "govern"));
+    assert!(
+        !may_name("mine", "refine") && !may_name("refine", "mine") && !may_name("trade", "buy")
+    );
+    assert!(
+        !may_name("stock", "trade") && !may_name("buy", "report") && !may_name("report", "step")
+    );
+    assert!(may_name("report", "mine") && may_name("step", "report"));
+}
+
+#[test]
+fn the_engine_does_not_show_in_the_public_interface_of_the_model() {
+    for name in ["lib", "simulation", "summary", "table"] {
+        for file in files_like(&format!("{SOURCE}{name}.rs"), ".rs") {
+            let shown = file
+                .text
+                .lines()
+                .filter(|line| line.trim_start().starts_with("pub "));
+            for line in shown {
+                let is_engine =
+                    line.contains("bevy") || line.contains(" World") || line.contains("Schedule");
+                assert!(!is_engine, "{}: {line}", file.path);
+            }
+        }
+    }
+}

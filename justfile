@@ -1,0 +1,31 @@
+# List the recipes.
+default:
+    @just --list
+
+# Everything that must hold before a change goes in: formatting, lints, docs, tests, a short run.
+check:
+    .ci/run
+
+# All tests.
+test:
+    cargo test --workspace
+
+# Format, and let clippy repair what it can.
+fix:
+    cargo fmt --all && cargo clippy --workspace --all-targets --fix --allow-dirty
+
+# The headline scenario, or another: `just run scenarios/other.ron --years 2`.
+run *arguments="scenarios/australia_japan.ron":
+    cargo run --release -- run {{ arguments }}
+
+# Rewrite generated pages and expected results; read the diff before you keep it.
+golden:
+    UPDATE_EXPECT=1 cargo test --workspace
+
+# The documentation of every crate, in target/doc.
+docs:
+    cargo doc --workspace --no-deps
+
+# Time the auction.
+bench:
+    cargo bench -p monazite-market
