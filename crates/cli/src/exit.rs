@@ -110,7 +110,9 @@ mod tests {
     #[test]
     fn full_disk_is_told_with_a_way_out() {
         let words = last_words(&refused(io::ErrorKind::StorageFull)).1;
-        expect![[""]].assert_eq(&words);
+        expect![[r#"
+            error: cannot write `results/prices.csv`: no storage space
+              hint: free some space or choose another disk with `--out`; nothing was left behind"#]].assert_eq(&words);
     }
 
     #[test]

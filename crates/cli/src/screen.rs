@@ -129,6 +129,10 @@ mod tests {
             texts(&["dysprosium", "1,250.5", "+3 %"]),
             texts(&["ndpr", "60", ""]),
         ];
-        expect![[""]].assert_eq(&aligned(&texts(&["good", "USD/kg", "change"]), &rows));
+        expect![[r#"
+              good         USD/kg  change
+              dysprosium  1,250.5    +3 %
+              ndpr             60
+        "#]].assert_eq(&aligned(&texts(&["good", "USD/kg", "change"]), &rows));
     }
 }

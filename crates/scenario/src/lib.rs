@@ -11,7 +11,9 @@ mod parameters;
 mod about;
 mod behaviour;
 mod buy;
+mod catalogue;
 mod check;
+mod describe;
 mod event;
 mod fault;
 mod govern;
@@ -23,14 +25,18 @@ mod path;
 mod read;
 mod refine;
 mod scenario;
+mod sourcing;
 mod spans;
+mod starter;
 mod trade;
 mod variant;
 
 pub use about::{About, Clock, Focus, Material, Observed, Record, Stage};
 pub use behaviour::Behaviour;
 pub use buy::Buyer;
+pub use catalogue::{Parameter, Section, catalogue, reference};
 pub use check::{check, load_checked};
+pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};
 pub use fault::{Fault, Faults, Place};
 pub use govern::{Country, Instrument, Policy, Relation};
@@ -41,5 +47,12 @@ pub use parameters::Range;
 pub use read::{read, read_str};
 pub use refine::{Circuit, Recipe, RecipeKind, Refiner};
 pub use scenario::Scenario;
+pub use sourcing::{Sourcing, Tally, sourcing};
+pub use starter::starter;
 pub use trade::{Contract, Good, Market, Rationing, Route, Zone};
 pub use variant::{Additions, Change, Variant};
+
+/// Every value that differs between two scenarios, as `(path, left, right)`; `-` where one side has none.
+pub fn diff(left: &Scenario, right: &Scenario) -> Vec<(String, String, String)> {
+    left.diff(right)
+}

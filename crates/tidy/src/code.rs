@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn tests_are_cut_off() {
+    fn unit_tests_are_cut_off() {
         assert_eq!(
             before_tests("fn a() {}\n#[cfg(test)]\nmod tests { use crate::mine; }"),
             "fn a() {}\n"

@@ -47,7 +47,7 @@ fn fault_of_link(document: &File, target: &str) -> Option<String> {
     if !root().join(&path).exists() {
         return Some(format!("`{path}` does not exist"));
     }
-    if anchor.is_empty() || !path.ends_with(".md") {
+    if anchor.is_empty() || Path::new(&path).extension() != Some("md".as_ref()) {
         return None;
     }
     let text = std::fs::read_to_string(root().join(&path)).unwrap_or_default();

@@ -95,7 +95,7 @@ fn names_of_tests_are_facts() {
     for file in files_like("crates/", ".rs") {
         let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
         for pair in lines.windows(2) {
-            let is_prefixed = pair[0] == "#[test]" && pair[1].starts_with("fn test");
+            let is_prefixed = pair[0] == "#[test]" && pair[1].starts_with("fn test_");
             assert!(
                 !is_prefixed,
                 "{}: `{}` should state what holds",
