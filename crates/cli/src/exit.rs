@@ -79,6 +79,10 @@ fn report_this(stop: &Stop) -> String {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
 mod tests {
     use std::io;
 
@@ -112,7 +116,8 @@ mod tests {
         let words = last_words(&refused(io::ErrorKind::StorageFull)).1;
         expect![[r#"
             error: cannot write `results/prices.csv`: no storage space
-              hint: free some space or choose another disk with `--out`; nothing was left behind"#]].assert_eq(&words);
+              hint: free some space or choose another disk with `--out`; nothing was left behind"#]]
+        .assert_eq(&words);
     }
 
     #[test]

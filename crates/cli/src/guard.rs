@@ -58,8 +58,8 @@ mod tests {
     #[test]
     fn panic_becomes_a_fault_with_message_place_and_context() {
         keep_panics_for_the_report();
-        let broken: Option<u32> = None;
-        let error = catch("\n  during: week 7", || Ok(broken.expect("ledger closes"))).unwrap_err();
+        let work = || -> anyhow::Result<()> { panic!("ledger closes") };
+        let error = catch("\n  during: week 7", work).unwrap_err();
         let text = error.to_string();
         assert!(
             text.contains("not of your input: ledger closes\n  at: "),

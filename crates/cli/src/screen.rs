@@ -104,6 +104,10 @@ pub(crate) fn grouped(whole: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
 mod tests {
     use expect_test::expect;
     use rstest::rstest;
@@ -133,6 +137,7 @@ mod tests {
               good         USD/kg  change
               dysprosium  1,250.5    +3 %
               ndpr             60
-        "#]].assert_eq(&aligned(&texts(&["good", "USD/kg", "change"]), &rows));
+        "#]]
+        .assert_eq(&aligned(&texts(&["good", "USD/kg", "change"]), &rows));
     }
 }

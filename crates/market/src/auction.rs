@@ -19,15 +19,15 @@ use solve::solve;
 /// What a buyer wants at each price.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bid {
-    /// Wanted at the bid's own price [t].
+    /// Wanted at the bid's own price (t).
     pub quantity_t: f64,
-    /// The price at which `quantity_t` is wanted [USD/t].
+    /// The price at which `quantity_t` is wanted (USD/t).
     pub price_usd_per_t: f64,
     /// Per cent less wanted for each per cent of price; 0 or more.
     pub elasticity: f64,
-    /// Nothing is wanted above this price [USD/t]; infinity for no such price.
+    /// Nothing is wanted above this price (USD/t); infinity for no such price.
     pub ceiling_usd_per_t: f64,
-    /// No price is so low that more than this is wanted [t].
+    /// No price is so low that more than this is wanted (t).
     pub cap_t: f64,
     /// Whose bid it is; handed through.
     pub owner: u32,
@@ -36,13 +36,13 @@ pub struct Bid {
 /// What a seller offers at each price.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ask {
-    /// Offered at the ask's own price [t].
+    /// Offered at the ask's own price (t).
     pub quantity_t: f64,
-    /// No price is so high that more than this is offered [t].
+    /// No price is so high that more than this is offered (t).
     pub available_t: f64,
-    /// The hold price: the one at which `quantity_t` is offered [USD/t].
+    /// The hold price: the one at which `quantity_t` is offered (USD/t).
     pub price_usd_per_t: f64,
-    /// Nothing is offered below this price [USD/t].
+    /// Nothing is offered below this price (USD/t).
     pub floor_usd_per_t: f64,
     /// Per cent more offered for each per cent of price; 0 or more.
     pub elasticity: f64,
@@ -65,7 +65,7 @@ pub enum Schedules {
 pub struct ClearingRules {
     /// Whether schedules have a slope.
     pub schedules: Schedules,
-    /// alpha: the most that the log of a quote moves in a week without a trade [1/week].
+    /// alpha: the most that the log of a quote moves in a week without a trade (1/week).
     pub quote_drift_per_week: f64,
 }
 
@@ -81,15 +81,15 @@ impl Default for ClearingRules {
 /// What a call found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clearing {
-    /// The price of every trade, or the drifted quote where there was none [USD/t].
+    /// The price of every trade, or the drifted quote where there was none (USD/t).
     pub price_usd_per_t: f64,
-    /// Sold, which is bought [t].
+    /// Sold, which is bought (t).
     pub traded_t: f64,
     /// Whether anything was traded.
     pub crossed: bool,
-    /// Wanted at the price, or at the last quote where nothing was traded [t].
+    /// Wanted at the price, or at the last quote where nothing was traded (t).
     pub demand_t: f64,
-    /// Offered at the price, or at the last quote where nothing was traded [t].
+    /// Offered at the price, or at the last quote where nothing was traded (t).
     pub supply_t: f64,
     /// How many prices were tried.
     pub evaluations: u32,
@@ -99,9 +99,9 @@ pub struct Clearing {
 /// does not allocate.
 #[derive(Clone, Debug, Default)]
 pub struct Fills {
-    /// Bought by each bid [t].
+    /// Bought by each bid (t).
     pub bids_t: Vec<f64>,
-    /// Sold by each ask [t].
+    /// Sold by each ask (t).
     pub asks_t: Vec<f64>,
     demand: Side,
     supply: Side,
@@ -109,7 +109,7 @@ pub struct Fills {
 }
 
 impl Bid {
-    /// Wanted at a price [t]: `min(cap, q (p/p0)^-e)`, nothing above the ceiling.
+    /// Wanted at a price (t): `min(cap, q (p/p0)^-e)`, nothing above the ceiling.
     ///
     /// ```
     /// # use market::auction::{Bid, Schedules};
@@ -150,7 +150,7 @@ impl Bid {
 }
 
 impl Ask {
-    /// Offered at a price [t]: `min(available, q (p/p0)^e)`, nothing below the floor.
+    /// Offered at a price (t): `min(available, q (p/p0)^e)`, nothing below the floor.
     ///
     /// ```
     /// # use market::auction::{Ask, Schedules};
@@ -246,7 +246,7 @@ pub fn clear(
     }
 }
 
-/// The quote after a week without a trade [USD/t]: `q exp(alpha tanh(ln(D/S)))`, unchanged where nobody is there.
+/// The quote after a week without a trade (USD/t): `q exp(alpha tanh(ln(D/S)))`, unchanged where nobody is there.
 ///
 /// ```
 /// # use market::auction::drifted_quote;

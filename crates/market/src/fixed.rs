@@ -8,7 +8,7 @@ use crate::auction::{Ask, Bid, Clearing, Fills, Schedules};
 /// A market with one price for ever.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FixedPrice {
-    /// The price [USD/t].
+    /// The price (USD/t).
     pub price_usd_per_t: f64,
     /// Whether schedules have a slope.
     pub schedules: Schedules,

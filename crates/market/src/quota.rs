@@ -8,7 +8,7 @@
 
 /// How much leaves under a rent. Exports must not rise with the rent.
 pub trait ExportBook {
-    /// Exports in the week if a licence costs this much [t].
+    /// Exports in the week if a licence costs this much (t).
     fn exports_at(&mut self, rent_usd_per_t: f64) -> f64;
 }
 
@@ -21,9 +21,9 @@ impl<F: FnMut(f64) -> f64> ExportBook for F {
 /// Where to look for a rent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RentSearch {
-    /// A guess, such as last week's rent or the price at home [USD/t]; it only saves time.
+    /// A guess, such as last week's rent or the price at home (USD/t); it only saves time.
     pub guess_usd_per_t: f64,
-    /// The highest rent thinkable, such as the highest value of a tonne abroad [USD/t].
+    /// The highest rent thinkable, such as the highest value of a tonne abroad (USD/t).
     pub most_usd_per_t: f64,
     /// How narrow the bracket around the rent has to be, as a share of the rent, or how little of the quota may stay
     /// unused, as a share of the quota: whichever comes first.
@@ -33,9 +33,9 @@ pub struct RentSearch {
 /// A rent and what leaves under it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rent {
-    /// What a licence is worth [USD/t].
+    /// What a licence is worth (USD/t).
     pub rent_usd_per_t: f64,
-    /// Exports under that rent [t].
+    /// Exports under that rent (t).
     pub exports_t: f64,
     /// How many rents were tried.
     pub evaluations: u32,

@@ -15,7 +15,7 @@ pub struct StickyRent {
 }
 
 impl StickyRent {
-    /// What holders ask after one more week, given what they asked and the rent that would clear the quota [USD/t].
+    /// What holders ask after one more week, given what they asked and the rent that would clear the quota (USD/t).
     ///
     /// ```
     /// use market::rent::StickyRent;
@@ -36,7 +36,7 @@ impl StickyRent {
     }
 }
 
-/// The rent that buyers pay: what clears the quota, or what holders ask, if that is more [USD/t].
+/// The rent that buyers pay: what clears the quota, or what holders ask, if that is more (USD/t).
 pub fn effective_rent(rent_usd_per_t: f64, ask_usd_per_t: f64) -> f64 {
     rent_usd_per_t.max(ask_usd_per_t).max(0.0)
 }

@@ -9,7 +9,7 @@
 /// Stock over target is taken no lower and no higher than this: an empty store does not ask an infinite price.
 const STOCK_RATIO_MIN: f64 = 0.2;
 const STOCK_RATIO_MAX: f64 = 5.0;
-/// The trend is taken no higher than this [1/yr].
+/// The trend is taken no higher than this (1/yr).
 const TREND_MAX_PER_YEAR: f64 = 3.0;
 
 /// What a holder asks: `expected exp(-response ln(clamp(S/S*)))`, with S/S* between 0.2 and 5.
@@ -39,7 +39,7 @@ pub struct OrderRule {
 }
 
 impl OrderRule {
-    /// This week's order [t]: `need + (target - position)/tau`, from nothing to `most_over_need` times the need.
+    /// This week's order (t): `need + (target - position)/tau`, from nothing to `most_over_need` times the need.
     ///
     /// ```
     /// # use market::storage::OrderRule;
@@ -59,14 +59,14 @@ impl OrderRule {
 pub struct CoverRule {
     /// `k_th`: added share of the base cover per unit of tension.
     pub tension_response: f64,
-    /// `k_p`: added share of the base cover per unit of the trend of log prices [yr].
+    /// `k_p`: added share of the base cover per unit of the trend of log prices (yr).
     pub trend_response: f64,
-    /// What finance and storage allow [weeks].
+    /// What finance and storage allow (weeks).
     pub most_weeks: f64,
 }
 
 impl CoverRule {
-    /// The cover wanted [weeks]: `base (1 + k_th tension + k_p trend)`, the trend between 0 and 3 per year, capped.
+    /// The cover wanted (weeks): `base (1 + k_th tension + k_p trend)`, the trend between 0 and 3 per year, capped.
     ///
     /// ```
     /// # use market::storage::CoverRule;

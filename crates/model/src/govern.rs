@@ -73,7 +73,9 @@ impl Policies {
 /// What one origin may ship of one good to one destination.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Passage {
-    /// Share of ordinary purchases that gets a licence; 1 = free.
+    /// Whether shipments need a licence at all.
+    pub(crate) is_licensed: bool,
+    /// Share of ordinary purchases that gets a licence.
     pub(crate) approval_share: f64,
     /// Mean time a licence takes [weeks].
     pub(crate) delay_weeks: f64,
@@ -90,6 +92,7 @@ pub(crate) struct Passage {
 }
 
 const FREE: Passage = Passage {
+    is_licensed: false,
     approval_share: 1.0,
     delay_weeks: 0.0,
     delay_variation: 0.0,
@@ -169,6 +172,17 @@ impl Controls {
         self.resale_barred[good * self.n_zones + zone]
     }
 
+    /// Rebuilds all controls from the policies that are known in a week; export quotas keep their count.
+    pub(crate) fn enact_known(&mut self, policies: &Policies, week: i64, facts: &Facts, border_share: f64) {
+        self.reset(border_share);
+        let mut quotas = std::mem::take(&mut self.export_quotas);
+        for (index, policy) in policies.0.iter().enumerate().filter(|(_, policy)| policy.is_known(week)) {
+            enact(policy, index, week, facts, self, &mut quotas);
+        }
+        quotas.retain(|quota| policies.0[quota.policy].is_in_force(week));
+        self.export_quotas = quotas;
+    }
+
     fn reset(&mut self, border_share: f64) {
         self.passages.fill(FREE);
         self.export_duty_share.fill(0.0);
@@ -199,15 +213,7 @@ pub(crate) fn apply_policies(
     for policy in policies.0.iter().filter(|policy| changes(policy)) {
         report_change(policy, week, &facts, &mut journal);
     }
-    controls.reset(rules.market.border_enforcement_share);
-    let mut quotas = std::mem::take(&mut controls.export_quotas);
-    for (index, policy) in policies.0.iter().enumerate() {
-        if policy.is_known(week) {
-            enact(policy, index, week, &facts, &mut controls, &mut quotas);
-        }
-    }
-    quotas.retain(|quota| policies.0[quota.policy].is_in_force(week));
-    controls.export_quotas = quotas;
+    controls.enact_known(&policies, week, &facts, rules.market.border_enforcement_share);
 }
 
 fn enact(

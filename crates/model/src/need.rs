@@ -6,6 +6,8 @@
 use crate::agent::AgentIndex;
 use crate::goods::GoodIndex;
 use crate::place::{CountryIndex, ZoneIndex};
+use crate::stock::Stocks;
+use crate::world::Facts;
 use bevy_ecs::prelude::Resource;
 use std::ops::Range;
 
@@ -53,6 +55,8 @@ pub(crate) struct Need {
     pub(crate) spot_t: f64,
     /// Arrived this week [t].
     pub(crate) received_t: f64,
+    /// Alarm about its suppliers in the base year, which its cover already answers.
+    pub(crate) base_alarm: f64,
     /// Its links.
     pub(crate) links: Range<usize>,
     /// Most that may come from one origin country, by policy.
@@ -128,6 +132,8 @@ pub(crate) struct Outlet {
     pub(crate) sales_t: f64,
     /// Sold this week [t].
     pub(crate) sold_t: f64,
+    /// Of this, sold on spot markets [t].
+    pub(crate) spot_t: f64,
     /// Called for this week [t].
     pub(crate) called_t: f64,
     /// Takings this week, free on board [USD].
@@ -163,4 +169,13 @@ pub(crate) struct Web {
     pub(crate) needs_of: Vec<Range<NeedIndex>>,
     /// Outlets of each agent.
     pub(crate) outlets_by_agent: Vec<Range<usize>>,
+}
+
+/// Stock behind a need [t]: a separator's feed counts in proportion to the need.
+pub(crate) fn stock_behind(need: &Need, facts: &Facts, stocks: &Stocks) -> f64 {
+    if facts.goods.list[need.good].is_basket {
+        need.intensity * stocks.feed_total_t(need.agent)
+    } else {
+        stocks.held_t(need.agent, need.good)
+    }
 }

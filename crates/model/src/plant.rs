@@ -71,8 +71,8 @@ pub(crate) struct Plant {
     pub(crate) offtake_share: f64,
     /// Capacity lost to an outage, until a week.
     pub(crate) outage: Option<(f64, i64)>,
-    /// Capacity under construction [t/yr], due in a week.
-    pub(crate) expansion: Option<(i64, f64)>,
+    /// Capacity under construction at a working plant: first week and size [t/yr].
+    pub(crate) expansions: Vec<(i64, f64)>,
     /// Margin of the base year [USD per t of throughput].
     pub(crate) margin_reference: f64,
     /// Smoothed margin [USD per t of throughput].
@@ -102,7 +102,7 @@ impl Plant {
             funded: true,
             offtake_share: 0.0,
             outage: None,
-            expansion: None,
+            expansions: Vec::new(),
             margin_reference: 0.0,
             margin: 0.0,
             cash_usd: 0.0,
@@ -126,6 +126,11 @@ impl Plant {
             }
         }
         plant
+    }
+
+    /// Capacity under construction [t/yr].
+    pub(crate) fn coming_t_per_year(&self) -> f64 {
+        self.expansions.iter().map(|(_, added)| added).sum()
     }
 
     /// Whether it produces.

@@ -31,10 +31,14 @@ pub(crate) struct Quote {
     pub(crate) expected_slow: f64,
     /// What is paid over all deals, slowly smoothed: what boards bank on.
     pub(crate) paid_slow: f64,
-    /// Smoothed growth of the logarithm [1/year].
+    /// Paid over all deals in the week before.
+    pub(crate) paid_before: f64,
+    /// Smoothed growth of the logarithm of what is paid [1/year].
     pub(crate) trend: f64,
     /// Slow reference of final demand.
     pub(crate) reference: f64,
+    /// Paid in the base year.
+    pub(crate) base: f64,
     /// Smoothed spot demand [t per week].
     pub(crate) spot_demand_t: f64,
     /// What licence holders of the index zone ask above parity [USD/t].
@@ -65,8 +69,10 @@ impl Quotes {
             expected: price,
             expected_slow: price,
             paid_slow: price,
+            paid_before: price,
             trend: 0.0,
             reference: price,
+            base: price,
             spot_demand_t: 0.0,
             sticky_rent: 0.0,
             window: vec![price; index_weeks.max(1) as usize],
@@ -97,6 +103,7 @@ impl Quotes {
     pub(crate) fn rest_demand(&mut self) {
         for cell in &mut self.cells {
             cell.reference = cell.paid_average;
+            cell.base = cell.paid_average;
         }
     }
 
@@ -119,10 +126,12 @@ pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules
     let (trend, reference) = (weekly_step(trend_years), weekly_step(reference_price_years));
     let at = quotes.at;
     for cell in &mut quotes.cells {
-        let previous = cell.window[(at + cell.window.len() - 1) % cell.window.len()].max(1e-12);
         let slot = at % cell.window.len();
         cell.window[slot] = cell.quote;
-        let growth_per_year = libm::log(cell.quote.max(1e-12) / previous) * crate::clock::WEEKS_PER_YEAR;
+        // What buyers pay on average, mostly under contract: a jump of a thin quote alarms nobody who is supplied.
+        let growth_per_year =
+            libm::log(cell.paid_average.max(1e-12) / cell.paid_before.max(1e-12)) * crate::clock::WEEKS_PER_YEAR;
+        cell.paid_before = cell.paid_average;
         cell.trend = adapt(cell.trend, growth_per_year, trend);
         cell.expected = adapt(cell.expected, cell.quote, fast);
         cell.expected_slow = adapt(cell.expected_slow, cell.quote, slow);

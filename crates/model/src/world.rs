@@ -21,6 +21,7 @@ use crate::random::Luck;
 use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::book::Book;
 use crate::trade::contract::{Allowance, ContractDesk, Contracts};
+use crate::trade::shelf::Shelves;
 use crate::trade::ship::LicenceTimes;
 use bevy_ecs::prelude::{Resource, World};
 use scenario::Scenario;
@@ -54,10 +55,6 @@ impl Facts {
     }
 }
 
-/// Shelves of all outlets at the end of last week [t]: what came since is output.
-#[derive(Resource, Debug, Clone, Default)]
-pub(crate) struct Shelves(pub(crate) Vec<f64>);
-
 /// Builds the world of one replicate.
 pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     let facts = Facts::new(scenario);
@@ -74,7 +71,11 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     let mut crew = agents::Crew::new(scenario, &clock, &facts, &mut stocks);
     let mut web = Web::default();
     links::weave(scenario, &facts, &mut crew, &mut web);
-    rest::put_at_rest(&facts, &mut crew, &mut web, &mut quotes, &mut stocks, &mut transit);
+    let policies = Policies::new(scenario, &clock, &facts.places);
+    let mut controls =
+        Controls::new(&facts.goods, &facts.places, &facts.agents, scenario.market.border_enforcement_share);
+    controls.enact_known(&policies, clock.week, &facts, scenario.market.border_enforcement_share);
+    rest::put_at_rest(&facts, &controls, &mut crew, &mut web, &mut quotes, &mut stocks, &mut transit);
     let mut tally = Tally::new(facts.goods.n_elements());
     for element in 0..facts.goods.n_elements() {
         tally.initial_t[element] =
@@ -82,13 +83,8 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     }
     let mut world = World::new();
     spawn(&mut world, crew);
-    world.insert_resource(Controls::new(
-        &facts.goods,
-        &facts.places,
-        &facts.agents,
-        scenario.market.border_enforcement_share,
-    ));
-    world.insert_resource(Policies::new(scenario, &clock, &facts.places));
+    world.insert_resource(controls);
+    world.insert_resource(policies);
     world.insert_resource(Relations::new(scenario, &clock, &facts.places));
     world.insert_resource(Shocks::new(scenario, &clock, &facts));
     world.insert_resource(DemandShifts::new(scenario, &clock, &facts));

@@ -61,7 +61,10 @@ mod tests {
         let mut text = String::new();
         write_number(&mut text, number);
         assert_eq!(text, expected);
-        assert_eq!(text.parse::<f64>().map(|back| back == number), Ok(true));
+        assert_eq!(
+            text.parse::<f64>().unwrap().to_bits(),
+            (number + 0.0).to_bits()
+        );
     }
 
     #[test]

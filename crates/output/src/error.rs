@@ -102,11 +102,13 @@ impl OutputError {
             Self::File { source, .. } if is_full(source) => {
                 "free some space or choose another disk with `--out`; nothing was left behind"
             }
-            Self::File { source, .. } => match source.kind() {
+            Self::File { action, source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     "choose a folder that you may write to with `--out`"
                 }
-                io::ErrorKind::NotFound => "check the spelling of the path",
+                io::ErrorKind::NotFound if action.starts_with("read") => {
+                    "check the spelling of the path"
+                }
                 _ => "choose another folder with `--out`",
             },
             Self::NotAFolder { .. } => "choose another folder with `--out`",

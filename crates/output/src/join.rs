@@ -99,8 +99,15 @@ impl Joint {
     ) -> Result<(), OutputError> {
         self.waiting.insert(number, fragments);
         while let Some(fragments) = self.waiting.remove(&self.next) {
-            for fragment in fragments {
-                self.append(&fragment)?;
+            for fragment in &fragments {
+                self.append(fragment)?;
+            }
+            // Empty by now; a run of many replicates should not keep a folder for each.
+            if let Some(folder) = fragments
+                .first()
+                .and_then(|fragment| fragment.path.parent())
+            {
+                let _ = fs::remove_dir(folder);
             }
             self.next += 1;
         }

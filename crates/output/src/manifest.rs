@@ -222,6 +222,10 @@ mod seed {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
 mod tests {
     use expect_test::expect;
 

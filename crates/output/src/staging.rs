@@ -50,14 +50,21 @@ impl Staging {
         for file in stale.iter().filter(|file| !files.contains(file)) {
             remove_if_present(&self.target.join(file))?;
         }
-        for file in files.iter().map(String::as_str).chain([MANIFEST_FILE]) {
-            let place = self.target.join(file);
-            fs::rename(self.folder.join(file), &place)
-                .map_err(OutputError::file("move the results to", &place))?;
+        for file in files {
+            self.reveal(file)?;
         }
+        // The manifest vouches for the tables, so it must not reach the disk before them.
+        sync_folder(&self.target);
+        self.reveal(MANIFEST_FILE)?;
         self.made.clear();
         sync_folder(&self.target);
         Ok(())
+    }
+
+    fn reveal(&self, file: &str) -> Result<(), OutputError> {
+        let place = self.target.join(file);
+        fs::rename(self.folder.join(file), &place)
+            .map_err(OutputError::file("move the results to", &place))
     }
 }
 

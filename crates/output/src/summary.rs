@@ -153,6 +153,10 @@ pub(crate) fn summary_text(figures: &[Vec<Figure>]) -> String {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
 mod tests {
     use expect_test::expect;
 

@@ -1,5 +1,10 @@
 //! Two folders of results are compared by inputs, then row by row.
 
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
+
 use std::fs;
 use std::path::Path;
 

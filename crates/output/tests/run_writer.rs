@@ -1,5 +1,10 @@
 //! A run leaves complete files or none, the same bytes for any order of replicates.
 
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -66,12 +66,18 @@ parameters! {
         /// Standard deviation of build times over their mean.
         #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0.2 to 0.6"]
         delay_cv: f64 = 0.4,
-        /// Size of one expansion over capacity.
-        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.05 to 0.25"]
-        expansion_step_share: f64 = 0.1,
+        /// Most that a full plant adds to its capacity in a year.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.5"]
+        expansion_step_share: f64 = 0.25,
         /// Time from deciding on an expansion to its first tonne.
-        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design: 3 years for brownfield"]
-        expansion_build_years: f64 = 3.0,
+        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 1.5 to 4; build times of now_params.csv run from 1.5 to 5 years"]
+        expansion_build_years: f64 = 2.5,
+        /// The same for metal and magnet makers, whose lines are bought, not built.
+        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 1 to 2.5; plants of now_plants.csv took 1 to 2 years"]
+        processing_expansion_build_years: f64 = 1.5,
+        /// Time in which users answer a price with other designs and materials.
+        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 2 to 8"]
+        long_run_years: f64 = 4.0,
         /// Part of target cover below which users slow down.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.5 to 0.9; after the inventory rule of ARIO"]
         precaution_share: f64 = 0.8,
@@ -86,7 +92,7 @@ parameters! {
         tension_cover: f64 = 2.0,
         /// Rise of target cover for each unit of price trend.
         #[unit = "years", range = within(0.0, 5.0), source = "Monazite design, about 0.2"]
-        trend_cover: f64 = 0.2,
+        trend_cover: f64 = 0.05,
         /// Most cover that finance and storage allow.
         #[unit = "weeks", range = within(1.0, 200.0), source = "Monazite design, prior range 45 to 52"]
         cover_cap_weeks: f64 = 50.0,

@@ -163,7 +163,7 @@ impl Parameter {
             unit: meta.unit,
             meaning: meta.meaning.trim().to_owned(),
             default: meta.default.map(|default| default()),
-            range: meta.range,
+            range: meta.range.limited(),
             source: meta.source,
             informed_by: meta.informed_by,
             is_fact: meta.fact,
@@ -173,6 +173,10 @@ impl Parameter {
     fn write(&self, page: &mut String) {
         let star = if self.is_fact { "*" } else { "" };
         let default = match &self.default {
+            // A whole section of defaults is listed field by field further down.
+            Some(_) if self.unit == "section" && !self.kind.starts_with("list") => {
+                "its own defaults".to_owned()
+            }
             Some(default) => format!("`{default}`"),
             None => "required".to_owned(),
         };

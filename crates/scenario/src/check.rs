@@ -9,14 +9,19 @@ mod number;
 mod provenance;
 mod share;
 mod size;
+mod supply;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{Fault, Faults};
 use crate::load::Loaded;
+use crate::refine::RecipeKind;
 use crate::scenario::Scenario;
 
-/// All faults of a scenario, in the order of the rules; empty when it can run.
+/// Checking stops to collect here.
+const MOST_FAULTS: usize = 1000;
+
+/// All faults of a scenario, in the order of the rules, up to a thousand; empty when it can run.
 pub fn check(loaded: &Loaded) -> Vec<Fault> {
     let mut report = Report::new(loaded);
     size::check(&mut report);
@@ -28,10 +33,12 @@ pub fn check(loaded: &Loaded) -> Vec<Fault> {
     id::check(&mut report);
     share::check(&mut report);
     chain::check(&mut report);
+    supply::check(&mut report);
     deal::check(&mut report);
     date::check(&mut report);
     provenance::check(&mut report);
     file::check(&mut report);
+    report.note_if_full();
     report.faults
 }
 
@@ -58,6 +65,21 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether so much is wrong that the rest would not be read.
+    fn is_full(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
+    }
+
+    fn note_if_full(&mut self) {
+        if self.is_full() {
+            let place = self.loaded.place("", false, 0);
+            let message = format!("there are {MOST_FAULTS} faults or more, the rest is not shown");
+            let hint = "correct the first ones and check again".to_owned();
+            self.faults
+                .push(Fault::of_path("", message, hint).at(place));
+        }
+    }
+
     /// A fault of the value at `path`.
     fn fault(&mut self, path: &str, message: String, hint: impl Into<String>) {
         self.fault_at(path, false, 0, message, hint.into());
@@ -70,30 +92,63 @@ impl<'a> Report<'a> {
 
     /// A fault of the item of that name after `skip` others of the same name.
     fn fault_at(&mut self, path: &str, at_key: bool, skip: usize, message: String, hint: String) {
+        if self.is_full() {
+            return;
+        }
         let place = self.loaded.place(path, at_key, skip);
         self.faults
             .push(Fault::of_path(path, message, hint).at(place));
     }
 }
 
+/// `(agent, country, good)`: who makes or uses what, and where.
+type Deal<'a> = (&'a str, &'a str, &'a str);
+
 /// Which agents make and use which goods.
 struct Chain<'a> {
-    scenario: &'a Scenario,
+    recipes: BTreeMap<&'a str, &'a RecipeKind>,
+    /// Everything that somebody sells.
+    sales: Vec<Deal<'a>>,
+    /// Everything that somebody buys.
+    purchases: Vec<Deal<'a>>,
 }
 
 impl<'a> Chain<'a> {
     fn new(scenario: &'a Scenario) -> Self {
-        Self { scenario }
+        let recipes = scenario.recipes.iter();
+        let recipes = recipes
+            .map(|recipe| (recipe.id.as_str(), &recipe.kind))
+            .collect();
+        let mines = scenario.mines.iter();
+        let sales = mines.map(|mine| (mine.id.as_str(), mine.country.as_str(), mine.good.as_str()));
+        let buyers = scenario.buyers.iter();
+        let purchases = buyers.map(|buyer| {
+            (
+                buyer.id.as_str(),
+                buyer.country.as_str(),
+                buyer.good.as_str(),
+            )
+        });
+        let mut chain = Self {
+            recipes,
+            sales: sales.collect(),
+            purchases: purchases.collect(),
+        };
+        for refiner in &scenario.refiners {
+            let (id, country) = (refiner.id.as_str(), refiner.country.as_str());
+            let made = chain.outputs(&refiner.recipe).into_iter();
+            chain.sales.extend(made.map(|good| (id, country, good)));
+            let used = chain.inputs(&refiner.recipe).into_iter();
+            chain.purchases.extend(used.map(|good| (id, country, good)));
+        }
+        chain
     }
 
     /// Goods that a refiner takes in by its recipe.
     fn inputs(&self, recipe: &str) -> BTreeSet<&'a str> {
-        let kind = self.kind(recipe);
-        match kind {
-            Some(crate::RecipeKind::Separation { feed, .. }) => {
-                feed.iter().map(String::as_str).collect()
-            }
-            Some(crate::RecipeKind::Conversion { inputs, .. }) => {
+        match self.recipes.get(recipe) {
+            Some(RecipeKind::Separation { feed, .. }) => feed.iter().map(String::as_str).collect(),
+            Some(RecipeKind::Conversion { inputs, .. }) => {
                 inputs.keys().map(String::as_str).collect()
             }
             None => BTreeSet::new(),
@@ -102,55 +157,12 @@ impl<'a> Chain<'a> {
 
     /// Goods that a refiner makes by its recipe.
     fn outputs(&self, recipe: &str) -> BTreeSet<&'a str> {
-        let kind = self.kind(recipe);
-        match kind {
-            Some(crate::RecipeKind::Separation { outputs, .. }) => {
+        match self.recipes.get(recipe) {
+            Some(RecipeKind::Separation { outputs, .. }) => {
                 outputs.values().map(String::as_str).collect()
             }
-            Some(crate::RecipeKind::Conversion { output, .. }) => BTreeSet::from([output.as_str()]),
+            Some(RecipeKind::Conversion { output, .. }) => BTreeSet::from([output.as_str()]),
             None => BTreeSet::new(),
         }
-    }
-
-    fn kind(&self, recipe: &str) -> Option<&'a crate::RecipeKind> {
-        let found = self
-            .scenario
-            .recipes
-            .iter()
-            .find(|known| known.id == recipe);
-        found.map(|recipe| &recipe.kind)
-    }
-
-    /// `(agent, country, good)` for everything that somebody sells.
-    fn sales(&self) -> Vec<(&'a str, &'a str, &'a str)> {
-        let mines = self.scenario.mines.iter();
-        let mut sales: Vec<_> = mines
-            .map(|mine| (mine.id.as_str(), mine.country.as_str(), mine.good.as_str()))
-            .collect();
-        for refiner in &self.scenario.refiners {
-            let goods = self.outputs(&refiner.recipe).into_iter();
-            sales.extend(goods.map(|good| (refiner.id.as_str(), refiner.country.as_str(), good)));
-        }
-        sales
-    }
-
-    /// `(agent, country, good)` for everything that somebody buys.
-    fn purchases(&self) -> Vec<(&'a str, &'a str, &'a str)> {
-        let buyers = self.scenario.buyers.iter();
-        let mut purchases: Vec<_> = buyers
-            .map(|buyer| {
-                (
-                    buyer.id.as_str(),
-                    buyer.country.as_str(),
-                    buyer.good.as_str(),
-                )
-            })
-            .collect();
-        for refiner in &self.scenario.refiners {
-            let goods = self.inputs(&refiner.recipe).into_iter();
-            purchases
-                .extend(goods.map(|good| (refiner.id.as_str(), refiner.country.as_str(), good)));
-        }
-        purchases
     }
 }

@@ -179,6 +179,7 @@ pub fn describe_path(scenario: &Scenario, path: &str) -> Result<String, Fault> {
         "allowed",
         &meta
             .range
+            .limited()
             .map_or_else(String::new, |range| range.to_string()),
     );
     row("source", meta.source);

@@ -145,15 +145,21 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
+const REFERENCE: &str = "docs/reference/scenario.md lists every field with its type";
+
 /// A fault of reading in plain words, and what to do about it.
 fn explain(code: &Error) -> (String, String) {
-    const REFERENCE: &str = "docs/reference/scenario.md lists every field with its type";
+    explain_name(code).unwrap_or_else(|| explain_value(code))
+}
+
+/// Faults of the names of fields and variants.
+fn explain_name(code: &Error) -> Option<(String, String)> {
     let inside = |outer: &Option<String>| {
         outer
             .as_ref()
             .map_or_else(String::new, |outer| format!(" of `{outer}`"))
     };
-    match code {
+    let explained = match code {
         Error::NoSuchStructField {
             expected,
             found,
@@ -178,33 +184,55 @@ fn explain(code: &Error) -> (String, String) {
             format!("field `{field}`{} is given twice", inside(outer)),
             "keep one of them".to_owned(),
         ),
-        Error::InvalidValueForType { expected, found } => (
-            format!("found {found}, expected {expected}"),
-            REFERENCE.to_owned(),
+        _ => return None,
+    };
+    Some(explained)
+}
+
+/// Faults of values, and of how they are written.
+fn explain_value(code: &Error) -> (String, String) {
+    let (message, hint) = match code {
+        Error::InvalidValueForType { expected, found } => {
+            return (
+                format!("found {found}, expected {expected}"),
+                REFERENCE.to_owned(),
+            );
+        }
+        Error::Message(message) if message.contains("is not a date") => (
+            message.as_str(),
+            "the month comes before the day, and has to have that day",
         ),
-        Error::IntegerOutOfBounds => (
-            "the whole number does not fit its field".to_owned(),
-            REFERENCE.to_owned(),
-        ),
+        Error::Message(message) => (message.as_str(), REFERENCE),
+        Error::IntegerOutOfBounds => ("the whole number does not fit its field", REFERENCE),
         Error::Eof => (
-            "the text ends in the middle of a value".to_owned(),
-            "a bracket, a parenthesis or a quote is not closed".to_owned(),
+            "the text ends in the middle of a value",
+            "a bracket, a parenthesis or a quote is not closed",
         ),
         Error::TrailingCharacters => (
-            "there is more text after the end of the scenario".to_owned(),
-            "a parenthesis is closed too early, or one too many".to_owned(),
+            "there is more text after the end of the scenario",
+            "a parenthesis is closed too early, or one too many",
         ),
         Error::ExceededRecursionLimit => (
-            "the values are nested too deeply".to_owned(),
-            "a scenario needs fewer than ten levels".to_owned(),
+            "the values are nested too deeply",
+            "a scenario needs fewer than ten levels",
         ),
-        Error::Message(message) => (message.clone(), REFERENCE.to_owned()),
-        other => (in_lower_case(&other.to_string()), by_expectation(other)),
-    }
+        Error::ExpectedFloat => ("expected a number", by_expectation(code)),
+        Error::ExpectedComma => (
+            "expected a comma, or the end of the list",
+            by_expectation(code),
+        ),
+        other => {
+            return (
+                in_lower_case(&other.to_string()),
+                by_expectation(other).to_owned(),
+            );
+        }
+    };
+    (message.to_owned(), hint.to_owned())
 }
 
 /// What was probably meant where RON expected something else.
-fn by_expectation(code: &Error) -> String {
+fn by_expectation(code: &Error) -> &'static str {
     match code {
         Error::ExpectedFloat | Error::ExpectedInteger => {
             "a number is written without quotes and units, such as 12.5"
@@ -218,10 +246,11 @@ fn by_expectation(code: &Error) -> String {
         Error::ExpectedStructLike
         | Error::ExpectedNamedStructLike(_)
         | Error::ExpectedStructLikeEnd => "fields are written as `(name: value, ...)`",
-        Error::ExpectedComma => "fields and items are separated by commas",
+        Error::ExpectedComma => {
+            "commas separate fields and items, every bracket is closed, and a whole number has no decimal point"
+        }
         _ => "see docs/reference/scenario.md for how it is written",
     }
-    .to_owned()
 }
 
 fn in_lower_case(text: &str) -> String {

@@ -2,6 +2,24 @@
 //!
 //! A scenario is a RON file. Every field is defined once, in the file of its domain, with meaning, unit, default, range and
 //! source; reading, checking, describing and `docs/reference/scenario.md` follow from that definition.
+//!
+//! ```
+//! let mut loaded = scenario::load_str(&scenario::starter("first"), "first.ron")?;
+//! loaded.set("clock.weeks", "52")?;
+//! loaded.set("mines.south_mine.capacity_t_per_year", "-1")?;
+//! let faults = scenario::check(&loaded);
+//! assert_eq!(faults[0].message, "capacity_t_per_year is -1, allowed above 0 up to 1e7");
+//! assert_eq!(loaded.scenario.get("clock.weeks")?, "52");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | I want | look in |
+//! |---|---|
+//! | a field: meaning, unit, default, range, source | the file of its domain: `mine`, `refine`, `buy`, `trade`, `govern`, `event`, `behaviour`, `mechanism`, `about` |
+//! | how a definition becomes a struct | `parameters.rs` |
+//! | a rule that a scenario has to keep, and its error text | `check.rs` and `check/` |
+//! | files, variants, `--set` | `load.rs`, `variant.rs`, `path.rs` |
+//! | how a fault finds its line and column | `spans.rs` |
 
 #[macro_use]
 mod value;

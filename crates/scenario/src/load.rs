@@ -228,6 +228,12 @@ fn read_text(path: &Path, file: &str) -> Result<String, Fault> {
             "name one `.ron` file inside it",
         );
     }
+    if !facts.is_file() {
+        return refuse(
+            "this is a device or a pipe, not a file",
+            "write the scenario into a file first",
+        );
+    }
     if facts.len() > MOST_BYTES {
         let size = facts.len() >> 20;
         return refuse(

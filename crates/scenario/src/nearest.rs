@@ -1,5 +1,8 @@
 //! The name that somebody probably meant.
 
+/// A shorter text is the start of too many names.
+const SHORTEST_START: usize = 4;
+
 /// The known name nearest to `found` by edit distance, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(
     found: &str,
@@ -7,12 +10,19 @@ pub(crate) fn nearest<'a>(
 ) -> Option<&'a str> {
     // Two slips in a short name, or a third of a long one.
     let limit = (found.chars().count() / 3).max(2);
-    known
-        .into_iter()
+    let known: Vec<&str> = known.into_iter().collect();
+    let by_distance = known
+        .iter()
+        .copied()
         .map(|name| (strsim::osa_distance(found, name), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min()
-        .map(|(_, name)| name)
+        .map(|(_, name)| name);
+    // A name that stops early, such as `unit_cost` for `unit_cost_usd_per_kg`.
+    by_distance.or_else(|| {
+        let is_start = |name: &&str| found.len() >= SHORTEST_START && name.starts_with(found);
+        known.iter().copied().find(is_start)
+    })
 }
 
 /// The hint for an unknown name: the nearest one, else what there is.

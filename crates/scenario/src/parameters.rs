@@ -19,7 +19,8 @@ pub(crate) struct Meta {
     pub(crate) field: &'static str,
     pub(crate) meaning: &'static str,
     pub(crate) unit: &'static str,
-    pub(crate) range: Option<Range>,
+    /// [`Range::ANY`] where every finite number will do.
+    pub(crate) range: Range,
     pub(crate) source: &'static str,
     pub(crate) informed_by: &'static [&'static str],
     pub(crate) fact: bool,
@@ -37,7 +38,7 @@ impl Meta {
         field: "",
         meaning: "",
         unit: "",
-        range: None,
+        range: Range::ANY,
         source: "",
         informed_by: &[],
         fact: false,
@@ -102,6 +103,14 @@ pub struct Range {
 }
 
 impl Range {
+    /// Every number, finite or not; what has this range is not checked against it.
+    pub(crate) const ANY: Self = within(f64::NEG_INFINITY, f64::INFINITY);
+
+    /// The range, unless it is that of everything.
+    pub(crate) fn limited(self) -> Option<Self> {
+        (self != Self::ANY).then_some(self)
+    }
+
     /// Whether a number may stand in the field; never for NaN.
     pub fn allows(&self, number: f64) -> bool {
         let above_low = if self.is_open {
@@ -132,20 +141,20 @@ pub(crate) fn plain(number: f64) -> String {
     }
 }
 
-pub(crate) const fn within(low: f64, high: f64) -> Option<Range> {
-    Some(Range {
+pub(crate) const fn within(low: f64, high: f64) -> Range {
+    Range {
         low,
         high,
         is_open: false,
-    })
+    }
 }
 
-pub(crate) const fn above(low: f64, high: f64) -> Option<Range> {
-    Some(Range {
+pub(crate) const fn above(low: f64, high: f64) -> Range {
+    Range {
         low,
         high,
         is_open: true,
-    })
+    }
 }
 
 /// A table of the catalogue before its texts are made.

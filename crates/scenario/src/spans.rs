@@ -68,13 +68,19 @@ impl Span {
         }
     }
 
-    /// The name of a list item in paths: its `id`, or `from_to`.
-    pub(crate) fn name(&self) -> Option<String> {
+    /// Whether a list item goes by that name in paths: its `id`, or `from_to`.
+    fn has_name(&self, name: &str) -> bool {
         let text = |field: &str| self.entry(field).and_then(|entry| entry.value.leaf());
-        match text("id") {
-            Some(id) => Some(id.to_owned()),
-            None => Some(format!("{}_{}", text("from")?, text("to")?)),
+        if let Some(id) = text("id") {
+            return id == name;
         }
+        let (Some(from), Some(to)) = (text("from"), text("to")) else {
+            return false;
+        };
+        let rest = name
+            .strip_prefix(from)
+            .and_then(|rest| rest.strip_prefix('_'));
+        rest == Some(to)
     }
 
     /// Follows a path as far as the text has it: how many names were found, and the place of the last one.
@@ -92,7 +98,7 @@ impl Span {
                 };
                 continue;
             }
-            let named = |item: &&Span| item.name().as_deref() == Some(name);
+            let named = |item: &&Span| item.has_name(name);
             match here.items().iter().filter(named).nth(skip) {
                 Some(item) => {
                     here = item;

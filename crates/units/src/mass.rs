@@ -6,7 +6,7 @@ use crate::quantity::quantity;
 pub(crate) const KILOGRAMS_PER_TONNE: f64 = 1000.0;
 
 quantity! {
-    /// A stock or a parcel of a good [t, on the good's basis].
+    /// A stock or a parcel of a good (t, on the good's basis).
     ///
     /// ```
     /// use units::Mass;
@@ -29,7 +29,7 @@ impl Mass {
 }
 
 quantity! {
-    /// A capacity, a need or a flow [t/yr].
+    /// A capacity, a need or a flow (t/yr).
     ///
     /// ```
     /// use units::{Mass, MassRate, Span};

@@ -4,7 +4,7 @@ use crate::mass::KILOGRAMS_PER_TONNE;
 use crate::quantity::quantity;
 
 quantity! {
-    /// A price, a cost or a rent of a unit of a good [USD/t inside; USD/kg in files].
+    /// A price, a cost or a rent of a unit of a good (USD/t inside; USD/kg in files).
     ///
     /// ```
     /// use units::Price;
@@ -27,7 +27,7 @@ impl Price {
 }
 
 quantity! {
-    /// A payment or a balance [USD].
+    /// A payment or a balance (USD).
     ///
     /// ```
     /// use units::{Mass, Money, Price};
@@ -37,7 +37,7 @@ quantity! {
 }
 
 quantity! {
-    /// A margin, a running cost or a budget [USD/yr].
+    /// A margin, a running cost or a budget (USD/yr).
     ///
     /// ```
     /// use units::{Money, MoneyRate, Span};

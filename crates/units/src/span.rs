@@ -8,7 +8,7 @@ const DAYS_PER_WEEK: f64 = 7.0;
 const MONTHS_PER_YEAR: f64 = 12.0;
 
 quantity! {
-    /// A length of time [years].
+    /// A length of time (years).
     ///
     /// ```
     /// use units::Span;

@@ -38,7 +38,7 @@ fn plan(path: &Path, arguments: &Arguments) -> anyhow::Result<Plan> {
     let mut loaded = input::load(path)?;
     let mut changes = arguments.set.clone();
     for change in &changes {
-        loaded.scenario.set(&change.path, &change.value)?;
+        loaded.set(&change.path, &change.value)?;
     }
     input::check(&loaded)?;
     // After the check: a shorter run may well end before the last event.
@@ -47,13 +47,15 @@ fn plan(path: &Path, arguments: &Arguments) -> anyhow::Result<Plan> {
             path: "clock.weeks".to_owned(),
             value: weeks(years).to_string(),
         };
-        loaded.scenario.set(&change.path, &change.value)?;
+        loaded.set(&change.path, &change.value)?;
         changes.push(change);
     }
     let scenario = loaded.scenario;
     let seed = arguments.seed.unwrap_or(scenario.clock.seed);
-    let manifest = Manifest::new(&scenario.about.name, &scenario.hash())
-        .with_files(&loaded.files)
+    // Variants list their bases first; the manifest opens with the file that was asked for.
+    let files: Vec<&PathBuf> = loaded.files.iter().rev().collect();
+    let manifest = Manifest::new(&scenario.about.name, &loaded.hash)
+        .with_files(&files)
         .with_changes(changes)
         .with_seed(seed)
         .with_replicates(arguments.replicates)

@@ -8,7 +8,7 @@ use super::{Ask, Bid, Schedules};
 
 #[derive(Clone, Copy, Debug)]
 struct Curve {
-    /// Amount at the last quote, before limit and edge [t].
+    /// Amount at the last quote, before limit and edge (t).
     scale_t: f64,
     limit_t: f64,
     elasticity: f64,
@@ -62,11 +62,11 @@ impl Decline {
 /// What one side wants or offers at a point.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Amount {
-    /// Of everybody [t].
+    /// Of everybody (t).
     pub(super) all_t: f64,
-    /// Of those who do not stand exactly at their edge [t]: what is left just beyond it.
+    /// Of those who do not stand exactly at their edge (t): what is left just beyond it.
     pub(super) sure_t: f64,
-    /// How steeply it falls: minus the derivative of `all_t` by the coordinate [t per unit of log price].
+    /// How steeply it falls: minus the derivative of `all_t` by the coordinate (t per unit of log price).
     pub(super) slope: f64,
 }
 

@@ -14,7 +14,7 @@ const TOLERANCE: f64 = 1e-10;
 /// A Newton step this short is not worth taking.
 const SHORT_STEP: f64 = 1e-11;
 /// Rounds with Newton steps; afterwards halving, which needs 37 rounds from one end to the other.
-const NEWTON_ROUNDS: u32 = 20;
+const NEWTON_ROUNDS: u32 = 12;
 const MOST_ROUNDS: u32 = 58;
 
 /// Demand and supply at one price.
@@ -155,15 +155,14 @@ fn gather_edges(demand: &Side, supply: &Side, low: f64, high: f64, edges: &mut V
 }
 
 fn next_point(round: u32, low: &Probe, high: &Probe, edges: &mut [f64]) -> f64 {
-    let nearer = if low.balance.gap().abs() <= high.balance.gap().abs() {
-        low
-    } else {
-        high
-    };
+    let is_low_nearer = low.balance.gap().abs() <= high.balance.gap().abs();
+    let nearer = if is_low_nearer { low } else { high };
     let newton = nearer.point + nearer.balance.newton_step();
     let is_inside = low.point < newton && newton < high.point;
-    let is_turn_of_newton = round < NEWTON_ROUNDS && (edges.is_empty() || round.is_multiple_of(2));
-    if is_inside && is_turn_of_newton {
+    // A step over an edge rests on slopes that end there: every other time the edge is tried first.
+    let is_over = |edge: &f64| (nearer.point < *edge) == (*edge < newton);
+    let is_turn_of_newton = round.is_multiple_of(2) || !edges.iter().any(is_over);
+    if is_inside && is_turn_of_newton && round < NEWTON_ROUNDS {
         newton
     } else if edges.is_empty() {
         f64::midpoint(low.point, high.point)

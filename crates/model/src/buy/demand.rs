@@ -1,5 +1,7 @@
-//! Final demand and use: D = D0 (1 + g)^t (p / p_ref)^-eps on the price of the elements inside, then use from stock,
-//! slowed before the stock runs out. What is wanted and not had is lost output, valued at the user's value per kg.
+//! Final demand and use: D = D0 (1 + g)^t (p / p_ref)^-eps (P / P_0)^-(eps_L - eps) on the price of the elements inside,
+//! then use from stock, slowed before the stock runs out. p is smoothed over a third of a year against a reference that
+//! follows over five, so the short-run answer fades; P is smoothed over four years against the base year, so that the
+//! long-run answer stays: other designs and materials. What is wanted and not had is lost output, valued at the user's value per kg.
 
 use super::Buyer;
 use crate::agent::Idx;
@@ -8,7 +10,7 @@ use crate::goods::Good;
 use crate::journal::{Journal, Kind};
 use crate::need::Web;
 use crate::quote::{Quotes, Rules};
-use crate::refine::separate::throughput_t;
+use crate::plant::run::throughput_t;
 use crate::stock::{Stocks, Tally};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
@@ -20,14 +22,18 @@ const NOTEWORTHY_SHORTAGE: f64 = 0.05;
 /// Weeks of stock below which precaution looks, at most: long covers are insurance, not a reason to stop early.
 const PRECAUTION_WEEKS: f64 = 4.0;
 
-/// Demand of a week: `D0 (1 + g)^t r^-eps dt`.
+/// Demand of a week: `D0 (1 + g)^t answer dt`.
 ///
 /// ```text
-/// 365.25 t/yr, no growth, price ratio 1: 7 t a week
+/// 365.25 t/yr, no growth, answer 1: 7 t a week
 /// ```
-pub(super) fn demand(rate: MassRate, growth_share_per_year: f64, years: f64, ratio: f64, elasticity: f64) -> Mass {
-    let grown = libm::pow(1.0 + growth_share_per_year, years);
-    rate * Span::WEEK * (grown * libm::pow(ratio.max(1e-6), -elasticity))
+pub(super) fn demand(rate: MassRate, growth_share_per_year: f64, years: f64, answer: f64) -> Mass {
+    rate * Span::WEEK * (libm::pow(1.0 + growth_share_per_year, years) * answer)
+}
+
+/// Answer of demand to prices: `r^-eps R^-eps_L` with `r` the short-run and `R` the long-run price ratio.
+pub(super) fn answer(ratio: f64, elasticity: f64, long_run_ratio: f64, long_run_elasticity: f64) -> f64 {
+    libm::pow(ratio.max(1e-6), -elasticity) * libm::pow(long_run_ratio.max(1e-6), -long_run_elasticity)
 }
 
 /// Dated demand shifts.
@@ -47,18 +53,19 @@ impl DemandShifts {
     }
 }
 
-/// Price of the elements inside a good, over its slow reference.
-fn element_price_ratio(good: &Good, index: usize, zone: usize, facts: &Facts, quotes: &Quotes) -> f64 {
-    let (mut now, mut reference) = (0.0, 0.0);
+/// Price of the elements inside a good, over its slow reference and over the base year.
+fn element_price_ratios(good: &Good, index: usize, zone: usize, facts: &Facts, quotes: &Quotes) -> (f64, f64) {
+    let (mut now, mut reference, mut base) = (0.0, 0.0, 0.0);
     for (element, content) in good.contains.iter().enumerate() {
         if *content > 0.0 {
             let priced = facts.goods.separated[element].unwrap_or(index);
             let cell = quotes.get(zone, priced);
             now += content * cell.paid_average;
             reference += content * cell.reference;
+            base += content * cell.base;
         }
     }
-    if reference > 0.0 { now / reference } else { 1.0 }
+    if reference > 0.0 && base > 0.0 { (now / reference, now / base) } else { (1.0, 1.0) }
 }
 
 /// Lets buyers want, use and miss.
@@ -76,6 +83,7 @@ pub(crate) fn use_goods(
     mut journal: ResMut<Journal>,
 ) {
     let step = weekly_step(rules.behaviour.demand_lag_years);
+    let long_step = weekly_step(rules.behaviour.long_run_years);
     let years = clock.week.max(0) as f64 / WEEKS_PER_YEAR;
     let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
     for (idx, mut buyer) in &mut buyers {
@@ -85,11 +93,15 @@ pub(crate) fn use_goods(
         let need = &mut web.needs[buyer.need];
         let good = &facts.goods.list[need.good];
         if rules.mechanisms.price_elasticity {
-            let ratio = element_price_ratio(good, need.good, need.zone, &facts, &quotes);
-            buyer.price_ratio += step * (ratio - buyer.price_ratio);
+            let (short, long) = element_price_ratios(good, need.good, need.zone, &facts, &quotes);
+            buyer.price_ratio += step * (short - buyer.price_ratio);
+            buyer.long_run_ratio += long_step * (long - buyer.long_run_ratio);
         }
         let rate = MassRate::tonnes_per_year(buyer.demand_t_per_year * buyer.shift);
-        let wanted = demand(rate, buyer.growth_share_per_year, years, buyer.price_ratio, buyer.price_elasticity);
+        let eps = buyer.price_elasticity;
+        let lasting = (buyer.long_run_price_elasticity - eps).max(0.0);
+        let reply = answer(buyer.price_ratio, eps, buyer.long_run_ratio, lasting);
+        let wanted = demand(rate, buyer.growth_share_per_year, years, reply);
         let stock_t = stocks.held_t(idx.at(), need.good);
         let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
         let used_t = throughput_t(wanted.as_tonnes(), stock_t, guard_t, precaution);
@@ -134,7 +146,7 @@ mod tests {
     use super::*;
 
     fn tonnes(growth: f64, years: f64, ratio: f64, elasticity: f64) -> f64 {
-        demand(MassRate::tonnes_per_year(365.25), growth, years, ratio, elasticity).as_tonnes()
+        demand(MassRate::tonnes_per_year(365.25), growth, years, answer(ratio, elasticity, 1.0, 0.35)).as_tonnes()
     }
 
     #[test]
@@ -148,5 +160,11 @@ mod tests {
         assert!((tonnes(0.1, 2.0, 1.0, 0.15) - 8.47).abs() < 1e-9);
         // price times ten at elasticity 0.15: 7 * 10^-0.15 = 4.956
         assert!((tonnes(0.0, 0.0, 10.0, 0.15) - 4.9557).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_price_that_stays_high_is_answered_in_full() {
+        // short-run ratio back at 1, long-run ratio 4 at 0.5 in all: 4^-0.35 of the lasting part = 0.6156
+        assert!((answer(1.0, 0.15, 4.0, 0.35) - 0.6156).abs() < 1e-3);
     }
 }

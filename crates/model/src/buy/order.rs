@@ -5,10 +5,10 @@
 //! order that closes it at once swings for ever.
 
 use crate::agent::AgentIndex;
-use crate::clock::weekly_step;
+use crate::clock::{Clock, weekly_step};
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
-use crate::need::{Link, Need, Web};
+use crate::need::{Link, Need, Web, stock_behind};
 use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
@@ -47,6 +47,7 @@ pub(crate) fn plan_orders(
     relations: Res<Relations>,
     facts: Res<Facts>,
     rules: Res<Rules>,
+    clock: Res<Clock>,
 ) {
     let step = weekly_step(NEED_YEARS);
     let ordering =
@@ -62,6 +63,10 @@ pub(crate) fn plan_orders(
                 link.weight * control_risk(need.good, country_of(link.supplier), need.country, &controls, &relations)
             })
             .sum();
+        if clock.is_burn_in() || clock.is_first() {
+            need.base_alarm = alarm;
+        }
+        let alarm = (alarm - need.base_alarm).max(0.0);
         let trend = quotes.get(need.zone, need.good).trend;
         need.cover_target_weeks = cover_target(need, alarm, trend, &rules);
         let stock_t = stock_behind(need, &facts, &stocks);
@@ -83,15 +88,6 @@ fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -
         })
         .sum::<f64>()
         .max(1.0)
-}
-
-/// Stock behind a need [t]: a separator's feed counts in proportion to the need.
-pub(crate) fn stock_behind(need: &Need, facts: &Facts, stocks: &Stocks) -> f64 {
-    if facts.goods.list[need.good].is_basket {
-        need.intensity * stocks.feed_total_t(need.agent)
-    } else {
-        stocks.held_t(need.agent, need.good)
-    }
 }
 
 fn cover_target(need: &Need, alarm: f64, trend: f64, rules: &Rules) -> f64 {

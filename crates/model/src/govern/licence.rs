@@ -1,7 +1,7 @@
 //! Licences, bans and end-use certificates: limits by destination, each with its own rent.
 //!
 //! A licence approves a share `a` of what a destination ordinarily buys (its need times the origin's share before the
-//! control) and takes a random time; a ban is `a = 0`. So a hurt buyer cannot raise the limit by ordering more.
+//! control) and takes a random time; a ban is `a = 0`. Even at `a = 1` it limits a destination to ordinary purchases. So a hurt buyer cannot raise the limit by ordering more.
 
 use super::{Controls, Policy};
 use crate::world::Facts;
@@ -31,6 +31,7 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
     match &policy.instrument {
         Instrument::ExportLicence { approval_share, delay_days_mean, delay_cv, .. } => {
             for_each_passage(policy, facts, controls, |passage| {
+                passage.is_licensed = true;
                 passage.approval_share = passage.approval_share.min(*approval_share);
                 passage.delay_weeks = passage.delay_weeks.max(delay_days_mean / DAYS_PER_WEEK);
                 passage.delay_variation = passage.delay_variation.max(*delay_cv);
@@ -38,6 +39,7 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
         }
         Instrument::ExportBan { hold_in_port, .. } => {
             for_each_passage(policy, facts, controls, |passage| {
+                passage.is_licensed |= !hold_in_port;
                 passage.approval_share = if *hold_in_port { passage.approval_share } else { 0.0 };
                 passage.holds_in_port |= hold_in_port;
             });

@@ -28,10 +28,37 @@ const DECISION_STEEPNESS: f64 = 4.0;
 const HURDLE: f64 = 0.25;
 /// Further hurdle of a project whose money is not there yet.
 const UNFUNDED_HURDLE: f64 = 0.5;
-/// Capital of an expansion per yearly tonne, in years of unit cost: brownfield estimate.
-const EXPANSION_COST_YEARS: f64 = 3.0;
-/// An expansion is considered above this utilisation.
-const EXPANSION_UTILISATION: f64 = 0.85;
+/// Capital per yearly tonne of a mine or separator, in years of unit cost, where the scenario states none: estimate.
+const ORE_CAPITAL_YEARS: f64 = 3.0;
+/// The same for metal and magnet makers, whose cost is mostly labour and power.
+const MAKER_CAPITAL_YEARS: f64 = 1.0;
+/// An expansion is considered above this use of capacity, with what is under construction counted.
+const EXPANSION_UTILISATION: f64 = 0.8;
+/// Expansions smaller than this part of capacity are not started.
+const NOTEWORTHY_EXPANSION: f64 = 0.002;
+/// Lowest rate at which a board discounts.
+const LEAST_RATE: f64 = 0.01;
+/// Boards meet four times a year.
+const QUARTERS_PER_YEAR: f64 = 4.0;
+
+/// What is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Built {
+    /// A new plant.
+    Project,
+    /// More of a working one.
+    Expansion,
+}
+
+impl Built {
+    /// The word used in tables.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Built::Project => "project",
+            Built::Expansion => "expansion",
+        }
+    }
+}
 
 /// A decision to build, for table `investments`.
 #[derive(Debug, Clone)]
@@ -39,7 +66,7 @@ pub(crate) struct Decision {
     /// Whose.
     pub(crate) agent: usize,
     /// New plant or expansion.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Built,
     /// Capacity decided [t/yr].
     pub(crate) capacity_t_per_year: f64,
     /// Expected net present value over capital.
@@ -65,8 +92,12 @@ pub(super) fn annuity(build_years: f64, rate: f64) -> f64 {
 
 /// Chance that a board decides within a quarter.
 pub(super) fn decision_chance(npv_over_capital: f64, hurdle: f64, hazard_per_year: f64) -> f64 {
-    let odds = 1.0 / (1.0 + libm::exp(-DECISION_STEEPNESS * (npv_over_capital - hurdle)));
-    1.0 - libm::exp(-hazard_per_year * odds * f64::from(QUARTER_WEEKS) / WEEKS_PER_YEAR)
+    1.0 - libm::exp(-hazard_per_year * odds(npv_over_capital, hurdle) * f64::from(QUARTER_WEEKS) / WEEKS_PER_YEAR)
+}
+
+/// Share of boards that find an offer good enough.
+fn odds(npv_over_capital: f64, hurdle: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-DECISION_STEEPNESS * (npv_over_capital - hurdle)))
 }
 
 /// What boards read.
@@ -136,61 +167,105 @@ impl Outlook<'_> {
         self.luck.stream(self.clock.draw_week(), purpose, self.facts.agents.keys[agent])
     }
 
-    /// Decides a plant's project or expansion, if it has one to decide.
-    fn decide(&self, agent: usize, plant: &mut Plant, margin_usd_per_t: f64) -> Option<Decision> {
+    /// What a board weighs: expected net present value over expected capital.
+    fn weigh(&self, plant: &Plant, offer: Offer) -> f64 {
         let behaviour = &self.rules.behaviour;
-        let is_project = matches!(plant.stage, Stage::Planned { earliest } if earliest <= self.clock.week)
-            && self.rules.mechanisms.investment;
-        let is_full = plant.utilisation >= EXPANSION_UTILISATION.min(plant.base_utilisation);
-        let is_expansion = plant.is_working()
-            && plant.expansion.is_none()
-            && is_full
-            && self.rules.mechanisms.expansion;
-        if !is_project && !is_expansion {
-            return None;
-        }
-        let (added, build_years) = if is_project {
-            (plant.capacity_t_per_year, plant.build_years)
-        } else {
-            (plant.capacity_t_per_year * behaviour.expansion_step_share, behaviour.expansion_build_years)
-        };
-        let stated = if is_project { plant.capital_usd } else { 0.0 };
-        let capital =
-            if stated > 0.0 { stated } else { added * plant.unit_cost_usd_per_t * EXPANSION_COST_YEARS }.max(1.0);
-        let expected_capital = capital * if is_project { 1.0 + behaviour.overrun_mean_share } else { 1.0 };
-        let risk = behaviour.wacc_per_year + behaviour.risk_premium_per_year
+        let rate = behaviour.wacc_per_year + behaviour.risk_premium_per_year
             + behaviour.predation_weight * plant.predation_memory
             - behaviour.offtake_weight * plant.offtake_share;
-        let yearly = margin_usd_per_t * added * plant.base_utilisation;
-        let npv = yearly * annuity(build_years, risk.max(0.01)) - expected_capital;
-        let ratio = npv / expected_capital;
+        let yearly = offer.margin_usd_per_t * offer.added_t_per_year * plant.base_utilisation;
+        yearly * annuity(offer.build_years, rate.max(LEAST_RATE)) / offer.capital_usd - 1.0
+    }
+
+    /// Decides a planned plant by a draw each quarter.
+    fn decide_project(&self, agent: usize, plant: &mut Plant, terms: Terms) -> Option<Decision> {
+        let behaviour = &self.rules.behaviour;
+        if !matches!(plant.stage, Stage::Planned { earliest } if earliest <= self.clock.week)
+            || !self.rules.mechanisms.investment
+        {
+            return None;
+        }
+        let added = plant.capacity_t_per_year;
+        let estimate = added * plant.unit_cost_usd_per_t * terms.capital_years;
+        let capital = if plant.capital_usd > 0.0 { plant.capital_usd } else { estimate.max(1.0) };
+        let ratio = self.weigh(plant, Offer {
+            margin_usd_per_t: terms.margin_usd_per_t,
+            added_t_per_year: added,
+            build_years: plant.build_years,
+            capital_usd: capital * (1.0 + behaviour.overrun_mean_share),
+        });
         let hurdle = if plant.funded { HURDLE } else { HURDLE + UNFUNDED_HURDLE };
         let chance = decision_chance(ratio, hurdle, behaviour.decision_hazard_per_year);
         if self.stream(agent, Purpose::InvestmentDecision).uniform() >= chance {
             return None;
         }
-        let variation = Gamma { mean: build_years, variation: behaviour.delay_cv };
-        let years = variation.sample(&mut self.stream(agent, Purpose::BuildTime));
+        let delay = Gamma { mean: plant.build_years, variation: behaviour.delay_cv };
+        let years = delay.sample(&mut self.stream(agent, Purpose::BuildTime));
         let overrun = LogNormal { mean: 1.0 + behaviour.overrun_mean_share, sigma: behaviour.overrun_sigma };
-        let factor =
-            if is_project { overrun.sample(&mut self.stream(agent, Purpose::Overrun)).max(1.0) } else { 1.0 };
+        let factor = overrun.sample(&mut self.stream(agent, Purpose::Overrun)).max(1.0);
         let lead_weeks = ((years * WEEKS_PER_YEAR) as i64).max(1);
-        let due = self.clock.week + lead_weeks;
-        if is_project {
-            plant.stage = Stage::Building { due };
-        } else {
-            plant.expansion = Some((due, added));
-        }
+        plant.stage = Stage::Building { due: self.clock.week + lead_weeks };
         Some(Decision {
             agent,
-            kind: if is_project { "project" } else { "expansion" },
+            kind: Built::Project,
             capacity_t_per_year: added,
             npv_over_capital: ratio,
-            margin_usd_per_t,
+            margin_usd_per_t: terms.margin_usd_per_t,
             capital_usd: capital * factor,
             lead_weeks,
         })
     }
+
+    /// Expands a full plant a little each quarter: `K s / 4 logistic(k (NPV/K - hurdle))`. A node that stands for many
+    /// plants grows smoothly so, instead of by one great draw.
+    fn decide_expansion(&self, agent: usize, plant: &mut Plant, terms: Terms) -> Option<Decision> {
+        let behaviour = &self.rules.behaviour;
+        let room = plant.capacity_t_per_year + plant.coming_t_per_year();
+        let needed = plant.throughput_t * WEEKS_PER_YEAR;
+        if !plant.is_working() || !self.rules.mechanisms.expansion || needed < EXPANSION_UTILISATION * room {
+            return None;
+        }
+        let most = plant.capacity_t_per_year * behaviour.expansion_step_share / QUARTERS_PER_YEAR;
+        let unit_capital = (plant.unit_cost_usd_per_t * terms.capital_years).max(1e-6);
+        let ratio = self.weigh(plant, Offer {
+            margin_usd_per_t: terms.margin_usd_per_t,
+            added_t_per_year: most,
+            build_years: terms.expansion_years,
+            capital_usd: most * unit_capital,
+        });
+        let added = most * odds(ratio, HURDLE);
+        if added < NOTEWORTHY_EXPANSION * plant.capacity_t_per_year {
+            return None;
+        }
+        let lead_weeks = ((terms.expansion_years * WEEKS_PER_YEAR) as i64).max(1);
+        plant.expansions.push((self.clock.week + lead_weeks, added));
+        Some(Decision {
+            agent,
+            kind: Built::Expansion,
+            capacity_t_per_year: added,
+            npv_over_capital: ratio,
+            margin_usd_per_t: terms.margin_usd_per_t,
+            capital_usd: added * unit_capital,
+            lead_weeks,
+        })
+    }
+}
+
+/// What a plant's board knows of its own business.
+#[derive(Debug, Clone, Copy)]
+struct Terms {
+    margin_usd_per_t: f64,
+    expansion_years: f64,
+    capital_years: f64,
+}
+
+/// One thing that could be built.
+#[derive(Debug, Clone, Copy)]
+struct Offer {
+    margin_usd_per_t: f64,
+    added_t_per_year: f64,
+    build_years: f64,
+    capital_usd: f64,
 }
 
 /// Boards do not bank on a home price above this multiple of the index: thin quotes finance nothing.
@@ -208,7 +283,13 @@ pub(crate) fn decide_mines(
     for (idx, mine, mut plant) in &mut mines {
         if !(mine.is_quota_bound && plant.is_working()) {
             let margin = outlook.mine_margin(idx.at(), mine, &plant);
-            decisions.0.extend(outlook.decide(idx.at(), &mut plant, margin));
+            let terms = Terms {
+                margin_usd_per_t: margin,
+                expansion_years: outlook.rules.behaviour.expansion_build_years,
+                capital_years: ORE_CAPITAL_YEARS,
+            };
+            decisions.0.extend(outlook.decide_project(idx.at(), &mut plant, terms));
+            decisions.0.extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
         }
     }
 }
@@ -224,7 +305,14 @@ pub(crate) fn decide_refiners(
     }
     for (idx, refiner, mut plant) in &mut refiners {
         let margin = outlook.refiner_margin(idx.at(), refiner, &plant);
-        decisions.0.extend(outlook.decide(idx.at(), &mut plant, margin));
+        let behaviour = &outlook.rules.behaviour;
+        let (expansion_years, capital_years) = match refiner.recipe {
+            Recipe::Separation(_) => (behaviour.expansion_build_years, ORE_CAPITAL_YEARS),
+            Recipe::Conversion(_) => (behaviour.processing_expansion_build_years, MAKER_CAPITAL_YEARS),
+        };
+        let terms = Terms { margin_usd_per_t: margin, expansion_years, capital_years };
+        decisions.0.extend(outlook.decide_project(idx.at(), &mut plant, terms));
+        decisions.0.extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
     }
 }
 
@@ -240,9 +328,11 @@ pub(crate) fn pay_for_decisions(
         ledger.pay(Account::Agent(decision.agent), Account::Outside, decision.capital_usd);
         let name = &facts.agents.names[decision.agent];
         let due = clock.date_of(clock.week + decision.lead_weeks);
+        if decision.kind == Built::Expansion {
+            continue;
+        }
         let sentence = format!(
-            "{name} decides {} of {:.0} t a year for {:.0} M USD, first output {due}",
-            if decision.kind == "project" { "to build a plant" } else { "an expansion" },
+            "{name} decides to build {:.0} t a year for {:.0} M USD, first output {due}",
             decision.capacity_t_per_year,
             decision.capital_usd / 1e6,
         );

@@ -60,12 +60,10 @@ pub(crate) fn open_plants(
             let sentence = format!("{} begins production (capacity {capacity:.0} t a year)", name(idx.at()));
             due.push((idx.at(), Kind::Opening, sentence));
         }
-        if let Some((at, added)) = plant.expansion
-            && at == week
-        {
+        let added: f64 = plant.expansions.iter().filter(|(at, _)| *at <= week).map(|(_, added)| added).sum();
+        if added > 0.0 {
             plant.capacity_t_per_year += added;
-            plant.expansion = None;
-            due.push((idx.at(), Kind::Opening, format!("{} adds {added:.0} t a year", name(idx.at()))));
+            plant.expansions.retain(|(at, _)| *at > week);
         }
         for &(_, _, shock) in shocks.0.iter().filter(|(at, agent, _)| *at == week && *agent == idx.at()) {
             let sentence = strike(&mut plant, shock, week, name(idx.at()));

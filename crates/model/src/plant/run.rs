@@ -1,7 +1,13 @@
 //! How hard a plant runs: utilisation follows the expected margin.
 //!
-//! u* = clamp(u_base (margin / margin_base)^e, u_min, 1) while the margin is positive, else u_min; u closes a quarter's
-//! share of the gap each week. Cost per tonne: fixed part spread over output, variable part rising past base use.
+//! u* = clamp(u_base exp(e (margin - margin_base) / c), u_min, 1) while the margin covers variable cost, else u_min; u
+//! closes a quarter's share of the gap each week. The design's (margin / margin_base)^e says the same for mines with a
+//! comfortable margin, but many processors earn next to nothing in the base year, where a ratio has no meaning. Cost per tonne: fixed part spread over output, variable part rising past base use.
+
+use super::{Plant, Stage};
+use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
+use crate::ledger::{Account, Ledger};
+use crate::quote::Rules;
 
 /// Highest utilisation.
 const FULL: f64 = 1.0;
@@ -15,8 +21,10 @@ pub(crate) struct Drive {
     pub(crate) base: f64,
     /// Utilisation now.
     pub(crate) now: f64,
-    /// Expected margin over the margin of the base year.
-    pub(crate) margin_ratio: f64,
+    /// Expected margin less the margin of the base year, over unit cost.
+    pub(crate) margin_gain: f64,
+    /// Whether the margin covers variable cost: what is lost is less than what standing still would cost.
+    pub(crate) covers_variable_cost: bool,
     /// Elasticity of utilisation to the margin.
     pub(crate) elasticity: f64,
     /// Lowest utilisation of an open plant, as a share of base utilisation.
@@ -26,12 +34,12 @@ pub(crate) struct Drive {
 /// Utilisation after one week.
 pub(crate) fn utilisation(drive: Drive) -> f64 {
     let least = drive.least_share * drive.base;
-    let target = if drive.margin_ratio > 0.0 {
-        (drive.base * libm::pow(drive.margin_ratio, drive.elasticity)).clamp(least, FULL)
+    let target = if drive.covers_variable_cost {
+        (drive.base * libm::exp(drive.elasticity * drive.margin_gain)).clamp(least, FULL)
     } else {
         least
     };
-    drive.now + crate::clock::weekly_step(ADJUSTMENT_YEARS) * (target - drive.now)
+    drive.now + weekly_step(ADJUSTMENT_YEARS) * (target - drive.now)
 }
 
 /// Cost of a week [USD]: `c ((1 - f) q (1 + xi [u - u_base]+) + f q_base)`.
@@ -53,12 +61,77 @@ pub(crate) fn storage_brake(stock_t: f64, wanted_t: f64) -> f64 {
     if wanted_t <= 0.0 { 1.0 } else { ((3.0 * wanted_t - stock_t) / (2.0 * wanted_t)).clamp(0.0, 1.0) }
 }
 
+/// Throughput of a week [t]: the plan, slowed before the feed runs out.
+///
+/// `precaution` is the share of the wanted stock below which a plant slows down (ARIO psi).
+pub(crate) fn throughput_t(plan_t: f64, stock_t: f64, wanted_t: f64, precaution: f64) -> f64 {
+    let threshold = precaution * wanted_t;
+    let slowed = if threshold > 0.0 && stock_t < threshold { plan_t * stock_t / threshold } else { plan_t };
+    slowed.min(stock_t).max(0.0)
+}
+
+/// Moves the expected margin and the utilisation that follows from it.
+pub(crate) fn update_margin(
+    plant: &mut Plant,
+    earned_usd_per_t: f64,
+    credit_share: f64,
+    rules: &Rules,
+    clock: &Clock,
+) {
+    let behaviour = &rules.behaviour;
+    let margin = earned_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit_share);
+    plant.margin += weekly_step(behaviour.expectation_slow_years) * (margin - plant.margin);
+    if clock.is_first() {
+        plant.margin = margin;
+    }
+    if plant.is_working() && rules.mechanisms.utilisation_response && !clock.is_burn_in() {
+        let cost = plant.unit_cost_usd_per_t.max(1e-9);
+        plant.utilisation = utilisation(Drive {
+            base: plant.base_utilisation,
+            now: plant.utilisation,
+            margin_gain: (plant.margin - plant.margin_reference) / cost,
+            covers_variable_cost: plant.margin > -plant.fixed_cost_share * cost,
+            elasticity: behaviour.utilisation_elasticity,
+            least_share: behaviour.utilisation_min_share,
+        });
+    }
+}
+
+/// Pays for a week's work; a government credit pays its share.
+pub(crate) fn pay_for_work(
+    plant: &Plant,
+    agent: usize,
+    credit_share: f64,
+    government: usize,
+    rules: &Rules,
+    ledger: &mut Ledger,
+) {
+    let base_t = plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR;
+    let congestion = rules.behaviour.cost_congestion * (plant.utilisation - plant.base_utilisation);
+    let usd = match plant.stage {
+        Stage::Working => week_cost_usd(
+            plant.unit_cost_usd_per_t,
+            plant.throughput_t,
+            base_t,
+            plant.fixed_cost_share,
+            congestion,
+        ),
+        Stage::Idle => {
+            rules.behaviour.care_cost_share * plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t
+        }
+        _ => 0.0,
+    };
+    ledger.pay(Account::Agent(agent), Account::Outside, usd);
+    ledger.pay(Account::Government(government), Account::Agent(agent), credit_share * usd);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn settle(margin_ratio: f64) -> f64 {
-        let mut drive = Drive { base: 0.8, now: 0.8, margin_ratio, elasticity: 0.5, least_share: 0.25 };
+    fn settle(margin_gain: f64, covers_variable_cost: bool) -> f64 {
+        let mut drive =
+            Drive { base: 0.8, now: 0.8, margin_gain, covers_variable_cost, elasticity: 0.5, least_share: 0.25 };
         for _ in 0..500 {
             drive.now = utilisation(drive);
         }
@@ -67,16 +140,16 @@ mod tests {
 
     #[test]
     fn utilisation_stays_at_base_with_the_base_margin() {
-        assert!((settle(1.0) - 0.8).abs() < 1e-9);
+        assert!((settle(0.0, true) - 0.8).abs() < 1e-9);
     }
 
     #[test]
     fn utilisation_follows_the_margin_and_stops_at_its_limits() {
-        // 0.8 * 1.21^0.5 = 0.88
-        assert!((settle(1.21) - 0.88).abs() < 1e-9);
-        assert!((settle(100.0) - 1.0).abs() < 1e-9);
-        // a loss: 0.25 of base = 0.2
-        assert!((settle(-1.0) - 0.2).abs() < 1e-9);
+        // 0.8 * exp(0.5 * 0.2) = 0.8841
+        assert!((settle(0.2, true) - 0.8841).abs() < 1e-4);
+        assert!((settle(100.0, true) - 1.0).abs() < 1e-9);
+        // below variable cost: 0.25 of base = 0.2
+        assert!((settle(-1.0, false) - 0.2).abs() < 1e-9);
     }
 
     #[test]
@@ -91,5 +164,15 @@ mod tests {
         assert!((storage_brake(10.0, 10.0) - 1.0).abs() < 1e-12);
         assert!((storage_brake(20.0, 10.0) - 0.5).abs() < 1e-12);
         assert!(storage_brake(30.0, 10.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_plant_slows_before_its_feed_runs_out() {
+        // wanted 80 t, precaution 0.5: below 40 t the plan shrinks in proportion
+        assert!((throughput_t(10.0, 60.0, 80.0, 0.5) - 10.0).abs() < 1e-12);
+        assert!((throughput_t(10.0, 20.0, 80.0, 0.5) - 5.0).abs() < 1e-12);
+        assert!(throughput_t(10.0, 0.0, 80.0, 0.5).abs() < 1e-12);
+        // no more than there is
+        assert!((throughput_t(10.0, 3.0, 0.0, 0.5) - 3.0).abs() < 1e-12);
     }
 }

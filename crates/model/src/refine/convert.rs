@@ -2,22 +2,21 @@
 //!
 //! Y = min(sales + (cover - shelf) / tau, K dt, min_i S_i / a_i), slowed before an input runs out.
 
-use super::separate::throughput_t;
 use super::{Conversion, Recipe, Refiner};
 use crate::agent::Idx;
 use crate::clock::Clock;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
-use crate::mine::extract::{pay_for_work, update_margin};
 use crate::need::{Need, Web};
 use crate::plant::Plant;
+use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
 use crate::world::Facts;
 use crate::stock::{Stocks, Tally};
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// Weeks over which a maker brings its shelf back to the wanted stock.
-const SHELF_WEEKS: f64 = 6.0;
+const SHELF_WEEKS: f64 = 13.0;
 
 /// Output that a maker plans [t per week]: what it sells plus a part of the gap on its shelf, within capacity.
 pub(super) fn planned_output_t(sales_t: f64, shelf_t: f64, cover_weeks: f64, capacity_t: f64) -> f64 {
@@ -48,7 +47,7 @@ pub(crate) fn convert_goods(
         let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
-        update_margin(&mut plant, outlet.realised - input_cost, credit, &rules);
+        update_margin(&mut plant, outlet.realised - input_cost, credit, &rules, &clock);
         let earns = outlet.realised.max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
         set_ceilings(needs, earns - outlet.floor);
 
@@ -103,10 +102,10 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_shelf_is_filled_over_six_weeks() {
-        // 10 + (40 - 10) / 6 = 15
-        assert!((planned_output_t(10.0, 10.0, 4.0, 100.0) - 15.0).abs() < 1e-12);
-        assert!((planned_output_t(10.0, 10.0, 4.0, 12.0) - 12.0).abs() < 1e-12);
+    fn an_empty_shelf_is_filled_over_a_quarter() {
+        // 10 + (49 - 10) / 13 = 13
+        assert!((planned_output_t(10.0, 10.0, 4.9, 100.0) - 13.0).abs() < 1e-12);
+        assert!((planned_output_t(10.0, 10.0, 4.9, 12.0) - 12.0).abs() < 1e-12);
         assert!(planned_output_t(10.0, 1000.0, 4.0, 100.0).abs() < 1e-12);
     }
 }

@@ -8,22 +8,13 @@ use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::govern::Controls;
 use crate::ledger::Ledger;
-use crate::mine::extract::{pay_for_work, update_margin};
 use crate::need::{Need, Outlet, Web};
 use crate::plant::Plant;
+use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
 use crate::world::Facts;
 use crate::stock::{Stocks, Tally};
 use bevy_ecs::prelude::{Query, Res, ResMut};
-
-/// Throughput of a week [t]: the plan, slowed before the feed runs out.
-///
-/// `precaution` is the share of the wanted stock below which a plant slows down (ARIO psi).
-pub(crate) fn throughput_t(plan_t: f64, stock_t: f64, wanted_t: f64, precaution: f64) -> f64 {
-    let threshold = precaution * wanted_t;
-    let slowed = if threshold > 0.0 && stock_t < threshold { plan_t * stock_t / threshold } else { plan_t };
-    slowed.min(stock_t).max(0.0)
-}
 
 /// What one element of a week's feed becomes [t].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,7 +59,7 @@ pub(crate) fn separate_feed(
         separation.value_usd_per_t = value_of_feed(separation, stocks.feed(agent), outlets);
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
-        update_margin(&mut plant, separation.value_usd_per_t - feed_cost, credit, &rules);
+        update_margin(&mut plant, separation.value_usd_per_t - feed_cost, credit, &rules, &clock);
 
         let plan_t = plant.possible_t(clock.week) * plant.utilisation;
         let feed_t = stocks.feed_total_t(agent);
@@ -164,16 +155,6 @@ pub(crate) const MAX_CIRCUITS: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_plant_slows_before_its_feed_runs_out() {
-        // wanted 80 t, precaution 0.5: below 40 t the plan shrinks in proportion
-        assert!((throughput_t(10.0, 60.0, 80.0, 0.5) - 10.0).abs() < 1e-12);
-        assert!((throughput_t(10.0, 20.0, 80.0, 0.5) - 5.0).abs() < 1e-12);
-        assert!(throughput_t(10.0, 0.0, 80.0, 0.5).abs() < 1e-12);
-        // no more than there is
-        assert!((throughput_t(10.0, 3.0, 0.0, 0.5) - 3.0).abs() < 1e-12);
-    }
 
     #[test]
     fn every_tonne_of_an_element_is_sold_lost_or_stored() {

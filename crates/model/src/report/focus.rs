@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::goods::GoodIndex;
 use crate::need::Web;
 use crate::place::CountryIndex;
-use crate::plant::invest::Decisions;
+use crate::plant::invest::{Built, Decisions};
 use crate::quote::Quotes;
 use crate::world::Facts;
 use bevy_ecs::prelude::World;
@@ -126,7 +126,7 @@ impl FocusTrack {
     pub(crate) fn count_events(&mut self, world: &World) {
         let Some(roles) = self.roles else { return };
         let facts = world.resource::<Facts>();
-        for decision in world.resource::<Decisions>().0.iter().filter(|decision| decision.kind == "project") {
+        for decision in world.resource::<Decisions>().0.iter().filter(|decision| decision.kind == Built::Project) {
             let country = facts.agents.country[decision.agent];
             self.projects.0 += u32::from(country != roles.origin);
             self.projects.1 += u32::from(country == roles.alternative);

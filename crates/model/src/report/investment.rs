@@ -36,7 +36,7 @@ pub(super) fn write(world: &World, sink: &mut dyn Sink) {
                 Cell::Date(clock.date()),
                 Cell::Text(&facts.agents.ids[decision.agent]),
                 Cell::Text(&facts.places.country_ids[country]),
-                Cell::Text(decision.kind),
+                Cell::Text(decision.kind.word()),
                 Cell::Number(decision.capacity_t_per_year),
                 Cell::Number(decision.npv_over_capital),
                 Cell::Number(decision.margin_usd_per_t / 1000.0),

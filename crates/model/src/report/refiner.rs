@@ -1,9 +1,8 @@
 //! Table `refiners`: how separators, metal makers and magnet makers fare.
 
-use crate::buy::order::stock_behind;
 use crate::clock::Clock;
 use crate::ledger::{Account, Ledger};
-use crate::need::Web;
+use crate::need::{Web, stock_behind};
 use crate::report::mine::{Period, refiners_in_order};
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};

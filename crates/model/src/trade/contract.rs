@@ -140,7 +140,7 @@ fn framework_price(
     let hub_country = facts.first_country(hub);
     let rival = wedge(need.good, hub_country, need.country, facts, controls).land(offer);
     let local = quotes.get(need.zone, need.good).expected;
-    let is_scarce = controls.passage(need.good, hub_country, need.country).approval_share < 1.0;
+    let is_scarce = controls.passage(need.good, hub_country, need.country).is_licensed;
     let premium = if rules.mechanisms.security_premium && is_scarce {
         rules.market.security_premium_share * (local - rival).max(0.0)
     } else {
@@ -232,7 +232,7 @@ pub(crate) fn open_licences(
     mut allowance: ResMut<Allowance>,
 ) {
     let Allowance { limit_t, called_t, left_t } = &mut *allowance;
-    let open = |cell| if controls.passage_at(cell).approval_share < 1.0 { 0.0 } else { f64::INFINITY };
+    let open = |cell| if controls.passage_at(cell).is_licensed { 0.0 } else { f64::INFINITY };
     limit_t.clear();
     limit_t.extend((0..controls.n_cells()).map(open));
     called_t.clear();

@@ -81,7 +81,7 @@ pub(super) fn bid_for_leakage(
 fn hurt_need_t(good: usize, zone: usize, origin: usize, web: &Web, controls: &Controls, facts: &Facts) -> f64 {
     let is_limited = |country: usize| {
         let quota = controls.export_quotas.iter().any(|quota| quota.goods.contains(&good));
-        quota || controls.passage(good, origin, country).approval_share < 1.0
+        quota || controls.passage(good, origin, country).is_licensed
     };
     web.needs_at[good * facts.places.n_zones() + zone]
         .iter()

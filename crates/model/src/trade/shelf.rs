@@ -11,16 +11,16 @@ use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::landed::wedge;
 use crate::world::Facts;
-use bevy_ecs::prelude::{Res, ResMut};
+use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// Weeks over which sellers bring the shelf back to the wanted stock.
-const SHELF_WEEKS: f64 = 8.0;
+const SHELF_WEEKS: f64 = 16.0;
 /// Least part of the shelf that is offered in a week.
 const LEAST_OFFER_SHARE: f64 = 0.01;
-/// Sellers' averages of output, calls and sales [years]: eight weeks.
-pub(crate) const SELLER_YEARS: f64 = 8.0 / 52.18;
+/// Sellers' averages of output, calls and sales [years]: a quarter.
+pub(crate) const SELLER_YEARS: f64 = 0.25;
 /// How strongly offers move to zones that pay more.
-const ZONE_BETA: f64 = 4.0;
+const ZONE_BETA: f64 = 1.5;
 
 /// Tonnes offered at the hold price this week.
 pub(crate) fn offer_t(output_t: f64, calls_t: f64, shelf_t: f64, cover_weeks: f64) -> f64 {
@@ -105,18 +105,22 @@ fn shift_zones(outlet: &mut Outlet, speed: f64, quotes: &Quotes, facts: &Facts, 
 /// Most zones that a scenario may have; crate `scenario` refuses more.
 pub(crate) const MAX_ZONES: usize = 64;
 
+/// Shelves of all outlets at the end of last week [t]: what came since is output.
+#[derive(Resource, Debug, Clone, Default)]
+pub(crate) struct Shelves(pub(crate) Vec<f64>);
+
 /// Opens the week's books: output is what came onto the shelf since last week.
-pub(crate) fn open_books(mut web: ResMut<Web>, produced: Res<crate::world::Shelves>, stocks: Res<Stocks>) {
+pub(crate) fn open_books(mut web: ResMut<Web>, produced: Res<Shelves>, stocks: Res<Stocks>) {
     let step = crate::clock::weekly_step(SELLER_YEARS);
     for (at, outlet) in web.outlets.iter_mut().enumerate() {
         let came_t = stocks.held_t(outlet.agent, outlet.good) - produced.0[at];
         outlet.output_t += step * (came_t - outlet.output_t);
-        (outlet.sold_t, outlet.called_t, outlet.takings_usd) = (0.0, 0.0, 0.0);
+        (outlet.sold_t, outlet.spot_t, outlet.called_t, outlet.takings_usd) = (0.0, 0.0, 0.0, 0.0);
     }
 }
 
 /// Remembers the shelves at the end of the week.
-pub(crate) fn close_books(web: Res<Web>, mut shelves: ResMut<crate::world::Shelves>, stocks: Res<Stocks>) {
+pub(crate) fn close_books(web: Res<Web>, mut shelves: ResMut<Shelves>, stocks: Res<Stocks>) {
     for (at, outlet) in web.outlets.iter().enumerate() {
         shelves.0[at] = stocks.held_t(outlet.agent, outlet.good);
     }
@@ -134,9 +138,9 @@ mod tests {
 
     #[test]
     fn a_full_shelf_offers_more_and_an_empty_one_next_to_nothing() {
-        // 1 + (56 - 40) / 8 = 3
-        assert!((offer_t(10.0, 9.0, 56.0, 4.0) - 3.0).abs() < 1e-12);
-        // 1 + (16 - 40) / 8 = -2: a hundredth of the shelf
+        // 1 + (56 - 40) / 16 = 2
+        assert!((offer_t(10.0, 9.0, 56.0, 4.0) - 2.0).abs() < 1e-12);
+        // 1 + (16 - 40) / 16 = -0.5: a hundredth of the shelf
         assert!((offer_t(10.0, 9.0, 16.0, 4.0) - 0.16).abs() < 1e-12);
         assert!(offer_t(0.0, 0.0, 0.0, 4.0).abs() < 1e-12);
     }

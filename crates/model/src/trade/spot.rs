@@ -5,11 +5,11 @@
 //! stock. Sellers of the index zone ask export parity plus the sticky rent of a scarce licence; others follow the
 //! local price but never fall below their own parity.
 
-use crate::buy::order::stock_behind;
+use crate::clock::Clock;
 use crate::goods::GoodIndex;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
-use crate::need::{Need, Outlet, Web};
+use crate::need::{Need, Outlet, Web, stock_behind};
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
@@ -17,11 +17,12 @@ use crate::trade::book::{Asker, Bidder, Book, Market};
 use crate::trade::contract::{Allowance, contained_value};
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::{hold_price, offer_t};
-use crate::trade::ship::{Leg, LicenceTimes, send};
+use crate::trade::ship::{LicenceTimes, send};
 use crate::trade::{Deal, leak, resell};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::auction::{Ask, Bid, Clearing, ClearingRules, Schedules};
+use market::fixed::FixedPrice;
 use market::rent::StickyRent;
 use units::Span;
 
@@ -31,6 +32,9 @@ const URGENT_WEEKS: f64 = 4.0;
 const URGENT_ELASTICITY_SHARE: f64 = 0.2;
 /// Most that a cheap market makes a buyer take, over what it came for.
 const BARGAIN_SHARE: f64 = 2.0;
+/// How far above last week's quote a buyer bids at most, in logs: a factor of 1.42 a week. Read off the European
+/// dysprosium quote of April 2025, which tripled in about four weeks (target R3 counts as fitted).
+const ESCALATION_PER_WEEK: f64 = 0.35;
 /// Deals smaller than this are not worth a shipment [t].
 const SMALLEST_DEAL_T: f64 = 1e-7;
 
@@ -40,6 +44,7 @@ pub(crate) struct View<'w> {
     pub(super) facts: Res<'w, Facts>,
     pub(super) rules: Res<'w, Rules>,
     times: Res<'w, LicenceTimes>,
+    clock: Res<'w, Clock>,
 }
 
 impl View<'_> {
@@ -130,18 +135,23 @@ fn bid_for_need(at: usize, need: &Need, quotes: &Quotes, stocks: &Stocks, view: 
     let stock_t = stock_behind(need, &view.facts, stocks);
     let urgent = if guard_t > 0.0 { (1.0 - stock_t / guard_t).clamp(0.0, 1.0) } else { 0.0 };
     let market = &view.rules.market;
-    let price = quotes.get(need.zone, need.good).expected.min(need.ceiling.max(1e-9));
+    let seen = quotes.get(need.zone, need.good);
+    let ceiling = need.ceiling.min(seen.quote * libm::exp(ESCALATION_PER_WEEK));
+    // An ordinary bidder goes by what it pays on average, mostly under contract, and lets a dear market pass; an urgent
+    // one goes by the market.
+    let usual = if view.facts.goods.list[need.good].is_basket { seen.expected } else { need.cost };
+    let dear = seen.expected.min(ceiling.max(1e-9));
     let parts = [
-        (wanted_t * (1.0 - urgent), market.bid_elasticity, BARGAIN_SHARE),
-        (wanted_t * urgent, market.bid_elasticity * URGENT_ELASTICITY_SHARE, 1.0),
+        (wanted_t * (1.0 - urgent), usual, market.bid_elasticity, BARGAIN_SHARE),
+        (wanted_t * urgent, dear, market.bid_elasticity * URGENT_ELASTICITY_SHARE, 1.0),
     ];
-    for (quantity_t, elasticity, bargain) in parts {
+    for (quantity_t, price, elasticity, bargain) in parts {
         if quantity_t > SMALLEST_DEAL_T {
             book.bids.push(Bid {
                 quantity_t,
                 price_usd_per_t: price,
                 elasticity,
-                ceiling_usd_per_t: need.ceiling,
+                ceiling_usd_per_t: ceiling,
                 cap_t: quantity_t * bargain,
                 owner: book.bidders.len() as u32,
             });
@@ -161,7 +171,9 @@ fn ask_for_outlet(
     view: &View,
     book: &mut Book,
 ) {
-    let weight = outlet.zone_weights[zone];
+    // The index zone clears last: what was kept for other zones and not sold there is on offer at home.
+    let is_last = zone == view.facts.places.index_zone && view.facts.agents.zone[outlet.agent] == zone;
+    let weight = if is_last { 1.0 } else { outlet.zone_weights[zone] };
     let shelf_t = stocks.held_t(outlet.agent, outlet.good);
     let available_t = shelf_t * weight;
     if available_t <= SMALLEST_DEAL_T {
@@ -183,8 +195,10 @@ fn ask_for_outlet(
         hold_price(outlet, shelf_t, local.expected, &view.rules).max(way.land(at_home))
     };
     let floor = way.land(outlet.floor) / contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
-    let calls_t = outlet.calls_t;
-    let offered = offer_t(outlet.output_t, calls_t, shelf_t, outlet.cover_weeks) * weight;
+    // What went abroad this week is no longer on offer at home.
+    let offered =
+        offer_t(outlet.output_t, outlet.calls_t, shelf_t + outlet.spot_t, outlet.cover_weeks) - outlet.spot_t;
+    let offered = offered.max(0.0) * weight;
     book.asks.push(Ask {
         quantity_t: offered.min(available_t),
         available_t,
@@ -196,7 +210,7 @@ fn ask_for_outlet(
     book.askers.push(Asker { outlet: at, origin, wedge: way });
 }
 
-/// Sellers at home look at what exports earn: `exp(pull * sum_z w_z ln(net_z / home))`.
+/// Sellers at home look at what exports earn where they can export more: `exp(pull * sum_z w_z ln(net_z / home))`.
 fn parity_pull(outlet: &Outlet, home: ZoneIndex, quotes: &Quotes, controls: &Controls, view: &View) -> f64 {
     if !view.rules.mechanisms.parity_pull || home != view.facts.places.index_zone {
         return 1.0;
@@ -205,8 +219,10 @@ fn parity_pull(outlet: &Outlet, home: ZoneIndex, quotes: &Quotes, controls: &Con
     let own = quotes.get(home, outlet.good).expected.max(1e-9);
     let mut pull = 0.0;
     for (zone, weight) in outlet.zone_weights.iter().enumerate() {
-        if zone != home && *weight > 0.0 {
-            let way = wedge(outlet.good, origin, view.facts.first_country(zone), &view.facts, controls);
+        let destination = view.facts.first_country(zone);
+        let is_licensed = controls.passage(outlet.good, origin, destination).is_licensed;
+        if zone != home && *weight > 0.0 && !is_licensed {
+            let way = wedge(outlet.good, origin, destination, &view.facts, controls);
             let net = way.gate(quotes.get(zone, outlet.good).expected).max(1e-9);
             pull += weight * libm::log(net / own);
         }
@@ -257,8 +273,15 @@ fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
     let last = floor.quotes.get(market.zone, market.good).quote;
     let rules = view.clearing_rules();
     let mut fills = std::mem::take(&mut floor.book.fills);
+    if view.clock.is_burn_in() {
+        at_start_price(&market, last, &mut floor.book);
+    }
     let (bids, asks) = (&floor.book.bids[market.bids.clone()], &floor.book.asks[market.asks.clone()]);
-    let clearing = market::auction::clear(bids, asks, last, &rules, &mut fills);
+    let clearing = if view.clock.is_burn_in() {
+        FixedPrice { price_usd_per_t: last, schedules: rules.schedules }.clear(bids, asks, &mut fills)
+    } else {
+        market::auction::clear(bids, asks, last, &rules, &mut fills)
+    };
     if clearing.traded_t > 0.0 {
         for (bid, &bought) in fills.bids_t.iter().enumerate() {
             if bought <= SMALLEST_DEAL_T {
@@ -280,6 +303,18 @@ fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
     }
     floor.book.fills = fills;
     publish(&market, &clearing, view, floor);
+}
+
+/// Burn-in lets stocks and orders settle at the observed start prices: everybody bids and asks just that.
+fn at_start_price(market: &Market, price: f64, book: &mut Book) {
+    for bid in &mut book.bids[market.bids.clone()] {
+        bid.price_usd_per_t = price;
+        bid.ceiling_usd_per_t = bid.ceiling_usd_per_t.max(price);
+    }
+    for ask in &mut book.asks[market.asks.clone()] {
+        (ask.price_usd_per_t, ask.floor_usd_per_t) = (price, 0.0);
+        ask.quantity_t = ask.available_t;
+    }
 }
 
 /// One buyer's part of one seller's sale.
@@ -312,6 +347,7 @@ impl SpotDeal {
         let outlet = &mut floor.web.outlets[self.asker.outlet];
         outlet.takings_usd += payment.settle(&self.asker.wedge, &mut floor.ledger);
         outlet.sold_t += tonnes;
+        outlet.spot_t += tonnes;
         if let Bidder::Need(at) = self.bidder {
             let need = &mut floor.web.needs[at];
             need.spot_t += tonnes;
@@ -360,14 +396,34 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
         rise_share_per_week: rules.rent_rise_per_week,
         decay: Span::years(rules.rent_decay_years),
     };
+    let reach = reach(market, &floor.book, &floor.web);
+    let wanted_t = wanted_by_users(market, &floor.book);
     let cell = floor.quotes.get_mut(market.zone, market.good);
-    cell.quote = clearing.price_usd_per_t;
-    cell.spot_demand_t += step * (clearing.demand_t - cell.spot_demand_t);
+    cell.quote = if clearing.crossed { clearing.price_usd_per_t } else { clearing.price_usd_per_t.clamp(reach.0, reach.1) };
+    cell.spot_demand_t += step * (wanted_t - cell.spot_demand_t);
     if market.zone != hub && !good.is_basket {
         let gap = if is_limited { (clearing.price_usd_per_t - way.land(at_hub)).max(0.0) } else { 0.0 };
         cell.sticky_rent =
             sticky.next_ask(cell.sticky_rent, gap);
     }
+}
+
+/// What users and makers came for [t]; traders' own bids do not make a market larger.
+fn wanted_by_users(market: &Market, book: &Book) -> f64 {
+    let bids = book.bidders[market.bids.clone()].iter().zip(&book.bids[market.bids.clone()]);
+    bids.filter(|(bidder, _)| matches!(bidder, Bidder::Need(_))).map(|(_, bid)| bid.quantity_t).sum()
+}
+
+/// How far a quote may drift without a deal: not above what anybody would pay, nor below what anybody would take.
+fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
+    let payable = |bidder: &Bidder, bid: &Bid| match bidder {
+        Bidder::Need(at) => web.needs[*at].ceiling,
+        Bidder::Trader { .. } => bid.ceiling_usd_per_t,
+    };
+    let bids = book.bidders[market.bids.clone()].iter().zip(&book.bids[market.bids.clone()]);
+    let most = bids.map(|(bidder, bid)| payable(bidder, bid)).reduce(f64::max).unwrap_or(f64::INFINITY);
+    let least = book.asks[market.asks.clone()].iter().map(|ask| ask.floor_usd_per_t).reduce(f64::min).unwrap_or(0.0);
+    (least.min(most), most)
 }
 
 fn is_limited(market: &Market, facts: &Facts, controls: &Controls) -> bool {
@@ -377,5 +433,5 @@ fn is_limited(market: &Market, facts: &Facts, controls: &Controls) -> bool {
         .export_quotas
         .iter()
         .any(|quota| quota.government == origin && quota.goods.contains(&market.good));
-    is_under_quota || controls.passage(market.good, origin, destination).approval_share < 1.0
+    is_under_quota || controls.passage(market.good, origin, destination).is_licensed
 }

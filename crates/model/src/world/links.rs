@@ -38,6 +38,7 @@ fn make_outlets(scenario: &Scenario, facts: &Facts, crew: &Crew, web: &mut Web) 
                 calls_t: 0.0,
                 sales_t: 0.0,
                 sold_t: 0.0,
+                spot_t: 0.0,
                 called_t: 0.0,
                 takings_usd: 0.0,
                 realised: 0.0,
@@ -138,6 +139,7 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
         contracted_t: 0.0,
         spot_t: 0.0,
         received_t: 0.0,
+        base_alarm: 0.0,
         links: 0..0,
         cap_per_origin_share: None,
     }

@@ -4,10 +4,12 @@
 //! markets, where prices answer for the difference.
 
 use crate::clock::WEEKS_PER_YEAR;
+use crate::govern::Controls;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::refine::{Recipe, Separation};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::trade::landed::wedge;
 use crate::world::Facts;
 use crate::world::agents::Crew;
 
@@ -17,6 +19,7 @@ const ROUNDS: usize = 8;
 /// Puts the world at rest at base-year flows.
 pub(crate) fn put_at_rest(
     facts: &Facts,
+    controls: &Controls,
     crew: &mut Crew,
     web: &mut Web,
     quotes: &mut Quotes,
@@ -30,8 +33,9 @@ pub(crate) fn put_at_rest(
     }
     split_contracts_by_need(web);
     set_sizes(facts, web, quotes);
-    set_prices(facts, web, quotes, stocks);
-    fill(facts, web, stocks, transit);
+    set_prices(facts, controls, web, quotes, stocks);
+    fill(facts, controls, web, stocks, transit);
+    stock_traders(facts, web, quotes, stocks);
 }
 
 /// The feed that each separator expects: its suppliers' baskets by weight.
@@ -183,7 +187,7 @@ fn free_part(need: &crate::need::Need) -> f64 {
 }
 
 /// Realised prices of sellers and costs of buyers in the base year.
-fn set_prices(facts: &Facts, web: &mut Web, quotes: &Quotes, stocks: &Stocks) {
+fn set_prices(facts: &Facts, controls: &Controls, web: &mut Web, quotes: &Quotes, stocks: &Stocks) {
     let hub = facts.places.index_zone;
     for outlet in &mut web.outlets {
         let good = &facts.goods.list[outlet.good];
@@ -193,7 +197,7 @@ fn set_prices(facts: &Facts, web: &mut Web, quotes: &Quotes, stocks: &Stocks) {
             let value = |separated| quotes.get(hub, separated).quote;
             quotes.get(home, outlet.good).quote * facts.goods.basket_value(stocks.basket_of(outlet.agent), value)
         } else {
-            index
+            import_parity(outlet.good, home, index, facts, controls)
         };
         outlet.floor = if good.is_basket { 0.0 } else { good.ask_floor_share * good.start_price[hub] };
     }
@@ -203,14 +207,25 @@ fn set_prices(facts: &Facts, web: &mut Web, quotes: &Quotes, stocks: &Stocks) {
             let links = &web.links[need.links.clone()];
             links.iter().map(|link| link.weight * web.outlets[link.outlet].realised).sum()
         } else {
-            quotes.get(hub, need.good).quote
+            import_parity(need.good, need.zone, quotes.get(hub, need.good).quote, facts, controls)
         };
         need.planned_t = need.expected_t;
     }
 }
 
-/// Fills shelves and yards and puts goods under way.
-fn fill(facts: &Facts, web: &mut Web, stocks: &mut Stocks, transit: &mut Transit) {
+/// What the index good costs in a zone: most tonnes move at that price.
+fn import_parity(good: usize, zone: usize, index: f64, facts: &Facts, controls: &Controls) -> f64 {
+    let hub = facts.places.index_zone;
+    if zone == hub {
+        return index;
+    }
+    let offer = index * (1.0 + facts.goods.list[good].exporter_margin_share);
+    wedge(good, facts.first_country(hub), facts.first_country(zone), facts, controls).land(offer)
+}
+
+/// Fills shelves and yards and puts goods under way. Users hold a week more than their cover: the first week's use is
+/// taken before the first orders look at the stock.
+fn fill(facts: &Facts, controls: &Controls, web: &mut Web, stocks: &mut Stocks, transit: &mut Transit) {
     for outlet in &mut web.outlets {
         if facts.agents.traders.contains(&outlet.agent) {
             continue;
@@ -222,13 +237,15 @@ fn fill(facts: &Facts, web: &mut Web, stocks: &mut Stocks, transit: &mut Transit
         let mut lead = 0.0;
         for link in web.links[need.links.clone()].iter().filter(|link| link.weight > 0.0) {
             let (from, to) = (facts.agents.zone[link.supplier], need.zone);
-            let weeks = facts.places.route(from, to).transit_weeks.max(1);
+            let origin = facts.agents.country[link.supplier];
+            let licence = controls.passage(need.good, origin, need.country).delay_weeks as u32;
+            let weeks = facts.places.route(from, to).transit_weeks.max(1) + licence;
             let flow_t = link.weight * need.expected_t;
             lead += link.weight * f64::from(weeks);
             let shipment =
                 Shipment { to: Receiver::Need(at), good: need.good, tonnes: flow_t, from: link.supplier };
             if facts.goods.list[need.good].is_basket {
-                stocks.add_feed(need.agent, link.supplier, need.cover_weeks * flow_t);
+                stocks.add_feed(need.agent, link.supplier, (need.cover_weeks + 1.0) * flow_t);
             }
             for week in 1..=weeks {
                 transit.send(shipment, week);
@@ -237,7 +254,15 @@ fn fill(facts: &Facts, web: &mut Web, stocks: &mut Stocks, transit: &mut Transit
         }
         need.lead_weeks = lead.max(1.0);
         if !facts.goods.list[need.good].is_basket {
-            stocks.add(need.agent, need.good, need.cover_weeks * need.expected_t);
+            stocks.add(need.agent, need.good, (need.cover_weeks + 1.0) * need.expected_t);
         }
+    }
+}
+
+/// Traders begin with the stock that they like to hold.
+fn stock_traders(facts: &Facts, web: &Web, quotes: &Quotes, stocks: &mut Stocks) {
+    for outlet in web.outlets.iter().filter(|outlet| facts.agents.traders.contains(&outlet.agent)) {
+        let size_t = quotes.get(facts.agents.zone[outlet.agent], outlet.good).spot_demand_t;
+        stocks.add(outlet.agent, outlet.good, outlet.cover_weeks * size_t);
     }
 }

@@ -15,7 +15,6 @@ pub(super) fn check(report: &mut Report<'_>) {
     goods(report);
     materials(report);
     mines(report);
-    supply(report);
 }
 
 fn recipes(report: &mut Report<'_>) {
@@ -93,7 +92,15 @@ fn separation(
         );
     }
     let mut taken = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for circuit in circuits {
+        if !names.insert(circuit.id.as_str()) {
+            report.fault(
+                &format!("{path}.circuits.{}", circuit.id),
+                format!("`{}` is the name of two circuits", circuit.id),
+                "give each circuit of a recipe its own name",
+            );
+        }
         for element in &circuit.elements {
             if !taken.insert(element) {
                 report.fault(
@@ -168,12 +175,8 @@ fn content(good: &Good, element: &str) -> f64 {
 fn goods(report: &mut Report<'_>) {
     let scenario = report.scenario;
     let chain = Chain::new(scenario);
-    let sold: BTreeSet<&str> = chain.sales().into_iter().map(|(.., good)| good).collect();
-    let bought: BTreeSet<&str> = chain
-        .purchases()
-        .into_iter()
-        .map(|(.., good)| good)
-        .collect();
+    let sold: BTreeSet<&str> = chain.sales.iter().map(|(.., good)| *good).collect();
+    let bought: BTreeSet<&str> = chain.purchases.iter().map(|(.., good)| *good).collect();
     for good in &scenario.goods {
         let path = format!("goods.{}", good.id);
         let id = good.id.as_str();
@@ -248,94 +251,6 @@ fn mines(report: &mut Report<'_>) {
                 format!("the mine sells `{}`, which is no basket good", mine.good),
                 "a mine sells a concentrate: set `basket: true` on the good",
             );
-        }
-    }
-}
-
-/// Suppliers at the start that do not make what they should supply.
-fn supply(report: &mut Report<'_>) {
-    let scenario = report.scenario;
-    let chain = Chain::new(scenario);
-    let sales = chain.sales();
-    let by_country: BTreeSet<(&str, &str)> = sales
-        .iter()
-        .map(|(_, country, good)| (*country, *good))
-        .collect();
-    let by_agent: BTreeSet<(&str, &str)> = sales
-        .iter()
-        .map(|(agent, _, good)| (*agent, *good))
-        .collect();
-    let refiners = scenario.refiners.iter().map(|refiner| {
-        let inputs = chain.inputs(&refiner.recipe);
-        (
-            format!("refiners.{}", refiner.id),
-            inputs,
-            &refiner.supply_from,
-            &refiner.supply,
-        )
-    });
-    let buyers = scenario.buyers.iter().map(|buyer| {
-        let inputs = BTreeSet::from([buyer.good.as_str()]);
-        (
-            format!("buyers.{}", buyer.id),
-            inputs,
-            &buyer.supply_from,
-            &buyer.supply,
-        )
-    });
-    for (path, inputs, supply_from, supply) in refiners.chain(buyers) {
-        let left: Vec<&str> = inputs
-            .iter()
-            .copied()
-            .filter(|good| !supply.contains_key(*good))
-            .collect();
-        for country in supply_from.keys().filter(|_| !left.is_empty()) {
-            if left
-                .iter()
-                .any(|good| by_country.contains(&(country.as_str(), *good)))
-            {
-                continue;
-            }
-            let sellers: BTreeSet<&str> = by_country
-                .iter()
-                .filter(|(_, good)| left.contains(good))
-                .map(|(country, _)| *country)
-                .collect();
-            report.fault_of_key(
-                &format!("{path}.supply_from.{country}"),
-                format!(
-                    "supply_from names `{country}`, where nobody sells `{}`",
-                    left.join("` or `")
-                ),
-                format!(
-                    "sold in: {}",
-                    sellers.into_iter().collect::<Vec<_>>().join(", ")
-                ),
-            );
-        }
-        for (good, shares) in supply {
-            if !inputs.contains(good.as_str()) {
-                report.fault_of_key(
-                    &format!("{path}.supply.{good}"),
-                    format!("supply names `{good}`, which is not used here"),
-                    nearest::hint(good, inputs.iter().copied()),
-                );
-                continue;
-            }
-            for agent in shares
-                .keys()
-                .filter(|agent| !by_agent.contains(&(agent.as_str(), good.as_str())))
-            {
-                let makers = by_agent
-                    .iter()
-                    .filter(|(_, made)| made == good)
-                    .map(|(agent, _)| *agent);
-                report.fault_of_key(
-                    &format!("{path}.supply.{good}.{agent}"),
-                    format!("supply names `{agent}`, which does not sell `{good}`"),
-                    nearest::hint(agent, makers),
-                );
-            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use units::Date;
 
 use super::Report;
+use crate::govern::Policy;
 
 pub(super) fn check(report: &mut Report<'_>) {
     let scenario = report.scenario;
@@ -15,67 +16,68 @@ pub(super) fn check(report: &mut Report<'_>) {
         inside(report, &path, "the event", event.date, start, end);
     }
     for policy in &scenario.policies {
-        let path = format!("policies.{}", policy.id);
-        if policy.announced > policy.effective {
+        in_order(report, policy);
+        in_force(report, policy, start, end);
+    }
+    for contract in &scenario.contracts {
+        if contract.end <= contract.start {
             report.fault(
-                &format!("{path}.announced"),
+                &format!("contracts.{}.end", contract.id),
                 format!(
-                    "announced is {}, after effective, which is {}",
-                    policy.announced, policy.effective
+                    "end is {}, not after start, which is {}",
+                    contract.end, contract.start
                 ),
-                "a policy that comes as a surprise has both on the same day",
-            );
-        }
-        if let Some(ends) = policy.ends.filter(|ends| *ends <= policy.effective) {
-            report.fault(
-                &format!("{path}.ends"),
-                format!(
-                    "ends is {ends}, not after effective, which is {}",
-                    policy.effective
-                ),
-                "leave `ends` out if the policy stays",
-            );
-        }
-        let path = format!("{path}.effective");
-        if policy.effective >= end {
-            report.fault(
-                &path,
-                format!(
-                    "the policy takes effect on {}, after the clock ends on {end}",
-                    policy.effective
-                ),
-                "lengthen `clock.weeks`, or take the policy out",
-            );
-        } else if policy.in_force_at_start && policy.effective > start {
-            report.fault(
-                &path,
-                format!("effective is {}, but the policy is said to be in force at the start on {start}", policy.effective),
-                "take `in_force_at_start` out, or give the date since when it is in force",
-            );
-        } else if !policy.in_force_at_start && policy.effective < start {
-            report.fault(
-                &path,
-                format!(
-                    "effective is {}, before the clock starts on {start}",
-                    policy.effective
-                ),
-                "set `in_force_at_start: true` for a policy that is older than the clock",
+                "exchange the two",
             );
         }
     }
-    for contract in report
-        .scenario
-        .contracts
-        .iter()
-        .filter(|contract| contract.end <= contract.start)
-    {
+}
+
+/// Announced, effective and ends follow each other.
+fn in_order(report: &mut Report<'_>, policy: &Policy) {
+    let Policy {
+        id,
+        announced,
+        effective,
+        ..
+    } = policy;
+    if announced > effective {
         report.fault(
-            &format!("contracts.{}.end", contract.id),
-            format!(
-                "end is {}, not after start, which is {}",
-                contract.end, contract.start
-            ),
-            "exchange the two",
+            &format!("policies.{id}.announced"),
+            format!("announced is {announced}, after effective, which is {effective}"),
+            "a policy that comes as a surprise has both on the same day",
+        );
+    }
+    if let Some(ends) = policy.ends.filter(|ends| ends <= effective) {
+        report.fault(
+            &format!("policies.{id}.ends"),
+            format!("ends is {ends}, not after effective, which is {effective}"),
+            "leave `ends` out if the policy stays",
+        );
+    }
+}
+
+/// A policy takes effect within the clock, or says that it is older.
+fn in_force(report: &mut Report<'_>, policy: &Policy, start: Date, end: Date) {
+    let effective = policy.effective;
+    let path = format!("policies.{}.effective", policy.id);
+    if effective >= end {
+        report.fault(
+            &path,
+            format!("the policy takes effect on {effective}, after the clock ends on {end}"),
+            "lengthen `clock.weeks`, or take the policy out",
+        );
+    } else if policy.in_force_at_start && effective > start {
+        report.fault(
+            &path,
+            format!("effective is {effective}, but the policy is in force at the start on {start}"),
+            "take `in_force_at_start` out, or give the date since when it is in force",
+        );
+    } else if !policy.in_force_at_start && effective < start {
+        report.fault(
+            &path,
+            format!("effective is {effective}, before the clock starts on {start}"),
+            "set `in_force_at_start: true` for a policy that is older than the clock",
         );
     }
 }

@@ -15,15 +15,22 @@ pub(super) fn check(report: &mut Report<'_>) {
     for policy in &scenario.policies {
         instrument(report, &chain, policy);
     }
-    for (index, relation) in scenario.relations.iter().enumerate() {
+    for route in scenario
+        .routes
+        .iter()
+        .filter(|route| route.from == route.to)
+    {
+        report.fault(
+            &format!("routes.{}_{}", route.from, route.to),
+            format!("the route goes from `{}` to itself", route.from),
+            "name two zones; within a zone goods travel free and at once",
+        );
+    }
+    for relation in &scenario.relations {
         if relation.from == relation.to {
             report.fault(
                 &format!("relations.{}_{}", relation.from, relation.to),
-                format!(
-                    "relation {} is between `{}` and itself",
-                    index + 1,
-                    relation.from
-                ),
+                format!("the relation is between `{}` and itself", relation.from),
                 "name two countries",
             );
         }
@@ -38,7 +45,7 @@ fn parties(report: &mut Report<'_>, chain: &Chain<'_>, contract: &Contract) {
         good,
         ..
     } = contract;
-    let sales = chain.sales();
+    let sales = &chain.sales;
     if sales.iter().any(|(agent, ..)| agent == seller)
         && !sales
             .iter()
@@ -54,7 +61,7 @@ fn parties(report: &mut Report<'_>, chain: &Chain<'_>, contract: &Contract) {
             nearest::hint(seller, makers),
         );
     }
-    let purchases = chain.purchases();
+    let purchases = &chain.purchases;
     let is_party = |agent: &str, country: &str| agent == buyer || country == buyer;
     if purchases
         .iter()
@@ -116,7 +123,7 @@ fn instrument(report: &mut Report<'_>, chain: &Chain<'_>, policy: &Policy) {
     let path = format!("policies.{}.instrument", policy.id);
     match &policy.instrument {
         Instrument::PriceFloor { facility, good, .. } => {
-            let sales = chain.sales();
+            let sales = &chain.sales;
             let is_known = sales.iter().any(|(agent, ..)| agent == facility);
             if is_known
                 && !sales

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Report;
 use crate::nearest;
 use crate::parameters::{Meta, To};
+use crate::path::names_at;
+use crate::refine::RecipeKind;
 use crate::scenario::Scenario;
 use crate::spans::{Node, Span};
 use crate::value::{Shape, children, walk};
@@ -25,6 +27,9 @@ pub(super) fn check(report: &mut Report<'_>) {
                 _ => return,
             };
             let Some(to) = to else { return };
+            if wrong.len() >= super::MOST_FAULTS {
+                return;
+            }
             if let Some((message, hint)) = ids.fault_of(to, name, leaf.meta.field) {
                 wrong.push((leaf.path.to_owned(), leaf.key.is_some(), message, hint));
             }
@@ -36,12 +41,13 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 /// All names that can be referred to.
-struct Ids<'a> {
-    known: BTreeMap<To, BTreeSet<&'a str>>,
+struct Ids {
+    known: BTreeMap<To, BTreeSet<String>>,
 }
 
-impl<'a> Ids<'a> {
-    fn of(scenario: &'a Scenario) -> Self {
+impl Ids {
+    fn of(scenario: &Scenario) -> Self {
+        let section = |name: &str| names_at(scenario, name).into_iter().collect();
         let elements = scenario
             .materials
             .iter()
@@ -50,66 +56,27 @@ impl<'a> Ids<'a> {
             .recipes
             .iter()
             .flat_map(|recipe| match &recipe.kind {
-                crate::RecipeKind::Separation { circuits, .. } => circuits.as_slice(),
-                crate::RecipeKind::Conversion { .. } => &[],
+                RecipeKind::Separation { circuits, .. } => circuits.as_slice(),
+                RecipeKind::Conversion { .. } => &[],
             });
-        let mines = scenario.mines.iter().map(|mine| mine.id.as_str());
-        let plants: BTreeSet<&str> = mines
-            .chain(scenario.refiners.iter().map(|refiner| refiner.id.as_str()))
-            .collect();
-        let buyers: BTreeSet<&str> = scenario
-            .buyers
-            .iter()
-            .map(|buyer| buyer.id.as_str())
-            .collect();
-        let countries: BTreeSet<&str> = scenario
-            .countries
-            .iter()
-            .map(|country| country.id.as_str())
-            .collect();
-        let agents = &plants | &buyers;
+        let countries: BTreeSet<String> = section("countries");
+        let buyers: BTreeSet<String> = section("buyers");
+        let plants = &section("mines") | &section("refiners");
         let known = BTreeMap::from([
             (
                 To::Element,
-                elements.map(|element| element.id.as_str()).collect(),
+                elements.map(|element| element.id.clone()).collect(),
             ),
-            (
-                To::Material,
-                scenario
-                    .materials
-                    .iter()
-                    .map(|material| material.id.as_str())
-                    .collect(),
-            ),
-            (
-                To::Stage,
-                scenario
-                    .stages
-                    .iter()
-                    .map(|stage| stage.id.as_str())
-                    .collect(),
-            ),
-            (
-                To::Good,
-                scenario.goods.iter().map(|good| good.id.as_str()).collect(),
-            ),
-            (
-                To::Zone,
-                scenario.zones.iter().map(|zone| zone.id.as_str()).collect(),
-            ),
-            (
-                To::Recipe,
-                scenario
-                    .recipes
-                    .iter()
-                    .map(|recipe| recipe.id.as_str())
-                    .collect(),
-            ),
+            (To::Material, section("materials")),
+            (To::Stage, section("stages")),
+            (To::Good, section("goods")),
+            (To::Zone, section("zones")),
+            (To::Recipe, section("recipes")),
             (
                 To::Circuit,
-                circuits.map(|circuit| circuit.id.as_str()).collect(),
+                circuits.map(|circuit| circuit.id.clone()).collect(),
             ),
-            (To::AgentOrCountry, &agents | &countries),
+            (To::AgentOrCountry, &(&plants | &buyers) | &countries),
             (To::Country, countries),
             (To::Plant, plants),
             (To::Buyer, buyers),
@@ -130,7 +97,7 @@ impl<'a> Ids<'a> {
                 "{field} names the {} `{name}`, which does not exist",
                 to.noun()
             ),
-            nearest::hint(name, known.iter().copied()),
+            nearest::hint(name, known.iter().map(String::as_str)),
         ))
     }
 }

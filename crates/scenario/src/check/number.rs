@@ -40,12 +40,12 @@ pub(super) fn check(report: &mut Report<'_>) {
 const MOST_PAYABLE: f64 = 1.5;
 
 fn fault_of(leaf: &Leaf<'_>, number: f64) -> Option<Fault> {
-    let field = leaf.meta.field;
+    let field = name(leaf);
     if !number.is_finite() {
-        let allowed = leaf
-            .meta
-            .range
-            .map_or_else(|| "is a number".to_owned(), |range| format!("{range}"));
+        let allowed = leaf.meta.range.limited().map_or_else(
+            || "is a finite number".to_owned(),
+            |range| range.to_string(),
+        );
         return Some(Fault::of_path(
             leaf.path,
             format!("{field} is {number}, allowed {allowed}"),
@@ -53,12 +53,22 @@ fn fault_of(leaf: &Leaf<'_>, number: f64) -> Option<Fault> {
                 .to_owned(),
         ));
     }
-    let range = leaf.meta.range.filter(|range| !range.allows(number))?;
+    let range = leaf.meta.range;
+    if range.allows(number) {
+        return None;
+    }
     Some(Fault::of_path(
         leaf.path,
         format!("{field} is {}, allowed {range}", plain(number)),
         hint(leaf.meta, &range, number),
     ))
+}
+
+/// The field, with the key where it is an entry of a map.
+fn name<'a>(leaf: &Leaf<'a>) -> &'a str {
+    let starts = leaf.path.rmatch_indices('.').map(|(dot, _)| dot + 1);
+    let start = starts.chain([0]).nth(leaf.depth).unwrap_or(0);
+    &leaf.path[start..]
 }
 
 fn hint(meta: &Meta, range: &Range, number: f64) -> String {

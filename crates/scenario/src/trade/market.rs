@@ -74,8 +74,8 @@ parameters! {
         #[unit = "ratio", range = above(0.0, 5.0), source = "Monazite design, prior range 0.2 to 1"]
         leakage_scale: f64 = 0.5,
         /// Largest part of the origin's output of a good that can leak.
-        #[unit = "share", range = within(0.0, 1.0), source = "params_extra.csv `smuggling_ratio`; Monazite design, prior range 0.05 to 0.3"]
-        leakage_max_share: f64 = 0.15,
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.02 to 0.3; 0.15 fits 2010, when a fifth of exports was smuggled (params_extra.csv `smuggling_ratio`), 0.05 the years since tracing began"]
+        leakage_max_share: f64 = 0.05,
         /// Time that smuggled goods are under way.
         #[unit = "weeks", range = within(0.0, 52.0), source = "Monazite design, prior range 4 to 12"]
         leakage_transit_weeks: u32 = 8,

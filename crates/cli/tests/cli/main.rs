@@ -1,0 +1,12 @@
+//! The program as its users meet it: words in; text, files and exit codes out.
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts with hashes"
+)]
+
+mod desk;
+mod faults;
+#[cfg(unix)]
+mod interrupt;
+mod reference;
+mod run;
