@@ -23,7 +23,6 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
 
 fn in_words(difference: &Difference) -> String {
     let mut text = inputs(difference);
-    text.push('\n');
     let same: Vec<&str> = difference
         .tables
         .iter()
@@ -31,12 +30,12 @@ fn in_words(difference: &Difference) -> String {
         .map(|(name, _)| name.as_str())
         .collect();
     if difference.has_same_tables() {
-        text += "tables: all the same\n";
+        text += "\ntables: all the same\n";
         return text;
     }
     if !same.is_empty() {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "tables that are the same: {}", same.join(", "));
+        let _ = writeln!(text, "\ntables that are the same: {}", same.join(", "));
     }
     for (name, table) in &difference.tables {
         text += &table_in_words(name, table);
@@ -66,13 +65,13 @@ fn inputs(difference: &Difference) -> String {
 fn table_in_words(name: &str, table: &TableDifference) -> String {
     match table {
         TableDifference::Same => String::new(),
-        TableDifference::OnlyLeft => format!("{name}: only in the first\n"),
-        TableDifference::OnlyRight => format!("{name}: only in the second\n"),
+        TableDifference::OnlyLeft => format!("\n{name}: only in the first\n"),
+        TableDifference::OnlyRight => format!("\n{name}: only in the second\n"),
         TableDifference::Columns {
             only_left,
             only_right,
         } => format!(
-            "{name}: other columns, only in the first: {}; only in the second: {}\n",
+            "\n{name}: other columns, only in the first: {}; only in the second: {}\n",
             list(only_left),
             list(only_right)
         ),

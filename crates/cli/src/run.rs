@@ -15,6 +15,7 @@ use progress::Progress;
 
 const DAYS_PER_YEAR: f64 = 365.25;
 const DAYS_PER_WEEK: f64 = 7.0;
+const WARNINGS_SHOWN: usize = 5;
 
 /// Simulate scenarios, write their tables and print what came out
 #[derive(Debug, clap::Args)]
@@ -73,13 +74,22 @@ fn run(plan: &Plan, arguments: &Arguments) -> anyhow::Result<()> {
     let outcome = replicates::simulate(plan, &writer, &progress, arguments.threads)?;
     progress.finish();
     let manifest = writer.finish(&outcome.figures)?;
-    for warning in &outcome.warnings {
-        screen::tell(&format!("warning: {warning}"));
-    }
+    warn(&outcome.warnings);
     if arguments.quiet {
         return Ok(());
     }
     screen::say(&answer::in_words(&outcome, &plan.folder, &manifest))
+}
+
+/// Prints the first few warnings: a thousand replicates may each have their own.
+fn warn(warnings: &[String]) {
+    for warning in warnings.iter().take(WARNINGS_SHOWN) {
+        screen::tell(&format!("warning: {warning}"));
+    }
+    if warnings.len() > WARNINGS_SHOWN {
+        let rest = warnings.len() - WARNINGS_SHOWN;
+        screen::tell(&format!("warning: {rest} more from the replicates"));
+    }
 }
 
 /// An edited scenario replaces its earlier results, but not without a word.

@@ -133,11 +133,13 @@ mod tests {
             texts(&["dysprosium", "1,250.5", "+3 %"]),
             texts(&["ndpr", "60", ""]),
         ];
+        let table = aligned(&texts(&["good", "USD/kg", "change"]), &rows);
         expect![[r#"
+            Quotes
               good         USD/kg  change
               dysprosium  1,250.5    +3 %
               ndpr             60
         "#]]
-        .assert_eq(&aligned(&texts(&["good", "USD/kg", "change"]), &rows));
+        .assert_eq(&format!("Quotes\n{table}"));
     }
 }

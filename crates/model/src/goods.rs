@@ -20,6 +20,8 @@ pub(crate) struct Good {
     pub(crate) material: String,
     /// Stage id, for tables.
     pub(crate) stage: String,
+    /// Whether a recipe converts other goods into it, so that its cost passes through.
+    pub(crate) is_made: bool,
     /// Whether composition comes from the mine and price is a payable share.
     pub(crate) is_basket: bool,
     /// Element content [t per t], one entry per element; empty for baskets.
@@ -63,7 +65,16 @@ impl Goods {
                 }
             }
         }
-        let list = scenario.goods.iter().map(|good| read_good(good, &element_ids, places)).collect();
+        let is_made = |id: &str| {
+            scenario.recipes.iter().any(|recipe| {
+                matches!(&recipe.kind, RecipeKind::Conversion { output, .. } if output == id)
+            })
+        };
+        let list = scenario
+            .goods
+            .iter()
+            .map(|good| Good { is_made: is_made(&good.id), ..read_good(good, &element_ids, places) })
+            .collect();
         Self { list, element_ids, separated }
     }
 
@@ -103,6 +114,7 @@ fn read_good(good: &scenario::Good, element_ids: &[String], places: &Places) -> 
         id: good.id.clone(),
         material: good.material.clone(),
         stage: good.stage.clone(),
+        is_made: false,
         is_basket: good.basket,
         contains: if good.basket { Vec::new() } else { contains },
         start_price: start_prices(good, places, scale),

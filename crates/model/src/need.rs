@@ -140,8 +140,12 @@ pub(crate) struct Outlet {
     pub(crate) takings_usd: f64,
     /// Smoothed realised price, contract and spot together [USD/t; payable share for baskets].
     pub(crate) realised: f64,
-    /// Stock the seller likes to hold [weeks of output].
+    /// Stock the seller likes to hold [weeks of output; for traders of the market's size].
     pub(crate) cover_weeks: f64,
+    /// The same in tonnes, this week.
+    pub(crate) wanted_t: f64,
+    /// Traders: bought elsewhere and under way [t].
+    pub(crate) coming_t: f64,
     /// Never asks less at its gate [USD/t].
     pub(crate) floor: f64,
     /// Share of spot offers by zone.
@@ -169,6 +173,20 @@ pub(crate) struct Web {
     pub(crate) needs_of: Vec<Range<NeedIndex>>,
     /// Outlets of each agent.
     pub(crate) outlets_by_agent: Vec<Range<usize>>,
+}
+
+impl Web {
+    /// Position of a trader's outlet for a good.
+    pub(crate) fn trader_outlet(&self, trader: AgentIndex, good: GoodIndex) -> usize {
+        let mut outlets = self.outlets_by_agent[trader].clone();
+        outlets.find(|&at| self.outlets[at].good == good).expect("traders deal in every good but concentrates")
+    }
+
+    /// A trader's outlet for a good.
+    pub(crate) fn trader_outlet_mut(&mut self, trader: AgentIndex, good: GoodIndex) -> &mut Outlet {
+        let at = self.trader_outlet(trader, good);
+        &mut self.outlets[at]
+    }
 }
 
 /// Stock behind a need [t]: a separator's feed counts in proportion to the need.

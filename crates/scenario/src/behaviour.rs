@@ -17,7 +17,7 @@ parameters! {
         long_view_weight: f64 = 0.5,
         /// Rise of utilisation in per cent for one per cent of expected margin.
         #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.13 to 0.7"]
-        utilisation_elasticity: f64 = 0.3,
+        utilisation_elasticity: f64 = 0.6,
         /// Lowest utilisation of a plant that runs.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.2 to 0.5"]
         utilisation_min_share: f64 = 0.3,
@@ -75,6 +75,15 @@ parameters! {
         /// The same for metal and magnet makers, whose lines are bought, not built.
         #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 1 to 2.5; plants of now_plants.csv took 1 to 2 years"]
         processing_expansion_build_years: f64 = 1.5,
+        /// Fall of the wanted stock of inputs in per cent for a price one per cent above the base year's.
+        #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.1 to 0.5: dear inputs are run down, cheap ones laid in"]
+        cover_price_elasticity: f64 = 0.25,
+        /// Part of long-run cost in the price at which a holder would rather wait than sell.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.5: holders sell into spikes and wait in slumps"]
+        holding_anchor_weight: f64 = 0.3,
+        /// Growth of the market that boards plan for.
+        #[unit = "share/yr", range = within(-0.2, 0.5), source = "now_params.csv `supply_growth`: 5.2 to 5.4 % a year for magnet oxides"]
+        growth_outlook_per_year: f64 = 0.052,
         /// Time in which users answer a price with other designs and materials.
         #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 2 to 8"]
         long_run_years: f64 = 4.0,

@@ -1,7 +1,7 @@
 //! Orders: need plus a part of the gap between the wanted and the actual inventory position.
 //!
 //! o = clamp(need + (n* need - stock - pipeline) / tau, 0, 2.5 need), with
-//! n* = (cover + lead time) (1 + k_th alarm + k_p trend), capped. The gap is closed over tau (10 weeks), since an
+//! n* = (cover + lead time) (1 + k_th alarm + k_p trend) - cover (1 - (p / p_0)^-k_s), capped: dear inputs are run down. The gap is closed over tau (10 weeks), since an
 //! order that closes it at once swings for ever.
 
 use crate::agent::AgentIndex;
@@ -18,6 +18,10 @@ use market::storage::{CoverRule, OrderRule};
 
 /// Alarm of a buyer whose supplier's origin has announced a control.
 const ALARM_OF_A_KNOWN_CONTROL: f64 = 0.3;
+/// Price over the base year's price between which the wanted stock answers.
+const LEAST_DEARNESS: f64 = 0.2;
+/// The upper end.
+const MOST_DEARNESS: f64 = 10.0;
 /// Time over which buyers smooth their need [years]: eight weeks.
 const NEED_YEARS: f64 = 8.0 / 52.18;
 
@@ -68,7 +72,9 @@ pub(crate) fn plan_orders(
         }
         let alarm = (alarm - need.base_alarm).max(0.0);
         let trend = quotes.get(need.zone, need.good).trend;
-        need.cover_target_weeks = cover_target(need, alarm, trend, &rules);
+        let cell = quotes.get(need.zone, need.good);
+        let dearness = (cell.paid_average / cell.base.max(1e-12)).clamp(LEAST_DEARNESS, MOST_DEARNESS);
+        need.cover_target_weeks = cover_target(need, alarm, trend, dearness, &rules);
         let stock_t = stock_behind(need, &facts, &stocks);
         let position_t = stock_t + need.pipeline_t;
         need.order_t = ordering.order_t(need.expected_t, need.cover_target_weeks * need.expected_t, position_t);
@@ -90,7 +96,7 @@ fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -
         .max(1.0)
 }
 
-fn cover_target(need: &Need, alarm: f64, trend: f64, rules: &Rules) -> f64 {
+fn cover_target(need: &Need, alarm: f64, trend: f64, dearness: f64, rules: &Rules) -> f64 {
     let behaviour = &rules.behaviour;
     let k_alarm = if rules.mechanisms.tension_cover { behaviour.tension_cover } else { 0.0 };
     let k_trend = if rules.mechanisms.trend_cover { behaviour.trend_cover } else { 0.0 };
@@ -100,5 +106,7 @@ fn cover_target(need: &Need, alarm: f64, trend: f64, rules: &Rules) -> f64 {
         trend_response: k_trend,
         most_weeks: behaviour.cover_cap_weeks.max(base),
     };
-    rule.target_weeks(base, alarm, trend)
+    // Only stock on hand answers the price; what is under way is the length of the road.
+    let answer = libm::pow(dearness, -behaviour.cover_price_elasticity);
+    rule.target_weeks(base, alarm, trend) - need.cover_weeks * (1.0 - answer)
 }

@@ -36,7 +36,7 @@ pub(crate) fn extract_ore(
         let agent = idx.at();
         let outlet = &web.outlets[web.outlets_by_agent[agent].start];
         let credit = controls.cost_credit_share[agent];
-        update_margin(&mut plant, outlet.realised, credit, &rules, &clock);
+        update_margin(&mut plant, (outlet.realised, 0.0), credit, &rules, &clock);
         let brake = storage_brake(stocks.held_t(agent, mine.good), mine.stock_weeks * outlet.output_t);
         let quota = quota_of(mine, &plant, &controls, clock.week);
         if let Some(quota) = quota {

@@ -30,10 +30,12 @@ const HURDLE: f64 = 0.25;
 const UNFUNDED_HURDLE: f64 = 0.5;
 /// Capital per yearly tonne of a mine or separator, in years of unit cost, where the scenario states none: estimate.
 const ORE_CAPITAL_YEARS: f64 = 3.0;
+/// Part of a metal or magnet maker's unit cost that pays for its capital: tolls are quoted so.
+const CAPITAL_IN_TOLL_SHARE: f64 = 0.25;
 /// The same for metal and magnet makers, whose cost is mostly labour and power.
 const MAKER_CAPITAL_YEARS: f64 = 1.0;
-/// An expansion is considered above this use of capacity, with what is under construction counted.
-const EXPANSION_UTILISATION: f64 = 0.8;
+/// Use of capacity that boards plan for.
+const PLANNED_UTILISATION: f64 = 0.85;
 /// Expansions smaller than this part of capacity are not started.
 const NOTEWORTHY_EXPANSION: f64 = 0.002;
 /// Lowest rate at which a board discounts.
@@ -133,8 +135,15 @@ impl Outlook<'_> {
         self.quotes.get(home, mine.good).expected_slow * value - self.cost(agent, plant)
     }
 
-    /// Expected margin of a processor [USD per t of throughput].
+    /// Expected margin of a processor [USD per t of throughput]. A working plant goes by the spread it earns: the long
+    /// view is about the level of prices, which passes through it.
     fn refiner_margin(&self, agent: usize, refiner: &Refiner, plant: &Plant) -> f64 {
+        if plant.is_working() {
+            return match refiner.recipe {
+                Recipe::Conversion(_) => plant.margin + CAPITAL_IN_TOLL_SHARE * plant.unit_cost_usd_per_t,
+                Recipe::Separation(_) => plant.margin,
+            };
+        }
         let home = self.facts.agents.zone[agent];
         let needs = &self.web.needs[self.web.needs_of[agent].clone()];
         let earned = match &refiner.recipe {
@@ -151,9 +160,9 @@ impl Outlook<'_> {
                 worth - payable * contained
             }
             Recipe::Conversion(conversion) => {
-                let inputs: f64 =
-                    needs.iter().map(|need| need.intensity * self.long_view(home, need.good)).sum();
-                self.long_view(home, conversion.output) - inputs
+                let paid = |good: usize| self.quotes.get(home, good).paid_slow;
+                let inputs: f64 = needs.iter().map(|need| need.intensity * paid(need.good)).sum();
+                paid(conversion.output) - inputs
             }
         };
         earned - self.cost(agent, plant)
@@ -216,16 +225,18 @@ impl Outlook<'_> {
         })
     }
 
-    /// Expands a full plant a little each quarter: `K s / 4 logistic(k (NPV/K - hurdle))`. A node that stands for many
-    /// plants grows smoothly so, instead of by one great draw.
+    /// Expands a plant a little each quarter towards what it expects to need when the expansion is built:
+    /// `min(gap, K s / 4) logistic(k (NPV/K - hurdle))`, `gap = q (1 + g)^L / u - K - coming`. A node that stands for
+    /// many plants grows smoothly so, instead of by one great draw.
     fn decide_expansion(&self, agent: usize, plant: &mut Plant, terms: Terms) -> Option<Decision> {
         let behaviour = &self.rules.behaviour;
         let room = plant.capacity_t_per_year + plant.coming_t_per_year();
-        let needed = plant.throughput_t * WEEKS_PER_YEAR;
-        if !plant.is_working() || !self.rules.mechanisms.expansion || needed < EXPANSION_UTILISATION * room {
+        let growth = libm::pow(1.0 + behaviour.growth_outlook_per_year, terms.expansion_years);
+        let gap = plant.throughput_t * WEEKS_PER_YEAR * growth / PLANNED_UTILISATION - room;
+        if !plant.is_working() || !self.rules.mechanisms.expansion || gap <= 0.0 {
             return None;
         }
-        let most = plant.capacity_t_per_year * behaviour.expansion_step_share / QUARTERS_PER_YEAR;
+        let most = gap.min(plant.capacity_t_per_year * behaviour.expansion_step_share / QUARTERS_PER_YEAR);
         let unit_capital = (plant.unit_cost_usd_per_t * terms.capital_years).max(1e-6);
         let ratio = self.weigh(plant, Offer {
             margin_usd_per_t: terms.margin_usd_per_t,

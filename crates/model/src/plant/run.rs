@@ -1,6 +1,7 @@
 //! How hard a plant runs: utilisation follows the expected margin.
 //!
-//! u* = clamp(u_base exp(e (margin - margin_base) / c), u_min, 1) while the margin covers variable cost, else u_min; u
+//! u* = clamp(u_base exp(e (margin - margin_base) / c), u_min, 1) while the margin covers variable cost, else u_min; c is
+//! unit cost with inputs; u
 //! closes a quarter's share of the gap each week. The design's (margin / margin_base)^e says the same for mines with a
 //! comfortable margin, but many processors earn next to nothing in the base year, where a ratio has no meaning. Cost per tonne: fixed part spread over output, variable part rising past base use.
 
@@ -21,7 +22,7 @@ pub(crate) struct Drive {
     pub(crate) base: f64,
     /// Utilisation now.
     pub(crate) now: f64,
-    /// Expected margin less the margin of the base year, over unit cost.
+    /// Expected margin less the margin of the base year, over unit cost with inputs.
     pub(crate) margin_gain: f64,
     /// Whether the margin covers variable cost: what is lost is less than what standing still would cost.
     pub(crate) covers_variable_cost: bool,
@@ -73,24 +74,31 @@ pub(crate) fn throughput_t(plan_t: f64, stock_t: f64, wanted_t: f64, precaution:
 /// Moves the expected margin and the utilisation that follows from it.
 pub(crate) fn update_margin(
     plant: &mut Plant,
-    earned_usd_per_t: f64,
+    (earned_usd_per_t, inputs_usd_per_t): (f64, f64),
     credit_share: f64,
     rules: &Rules,
     clock: &Clock,
 ) {
+    // A processor lives on the spread of the season; a miner thinks in years.
+    let memory_years = if inputs_usd_per_t > 0.0 {
+        rules.behaviour.expectation_fast_years
+    } else {
+        rules.behaviour.expectation_slow_years
+    };
     let behaviour = &rules.behaviour;
-    let margin = earned_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit_share);
-    plant.margin += weekly_step(behaviour.expectation_slow_years) * (margin - plant.margin);
+    let margin = earned_usd_per_t - inputs_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit_share);
+    plant.margin += weekly_step(memory_years) * (margin - plant.margin);
     if clock.is_first() {
         plant.margin = margin;
     }
     if plant.is_working() && rules.mechanisms.utilisation_response && !clock.is_burn_in() {
-        let cost = plant.unit_cost_usd_per_t.max(1e-9);
+        let own = plant.unit_cost_usd_per_t;
+        let cost = (own + inputs_usd_per_t).max(1e-9);
         plant.utilisation = utilisation(Drive {
             base: plant.base_utilisation,
             now: plant.utilisation,
             margin_gain: (plant.margin - plant.margin_reference) / cost,
-            covers_variable_cost: plant.margin > -plant.fixed_cost_share * cost,
+            covers_variable_cost: plant.margin > -plant.fixed_cost_share * own,
             elasticity: behaviour.utilisation_elasticity,
             least_share: behaviour.utilisation_min_share,
         });

@@ -18,9 +18,19 @@ use bevy_ecs::prelude::{Query, Res, ResMut};
 /// Weeks over which a maker brings its shelf back to the wanted stock.
 const SHELF_WEEKS: f64 = 13.0;
 
+/// Most that a maker produces over its orders.
+const MOST_EAGER: f64 = 1.5;
+
 /// Output that a maker plans [t per week]: what it sells plus a part of the gap on its shelf, within capacity.
 pub(super) fn planned_output_t(sales_t: f64, shelf_t: f64, cover_weeks: f64, capacity_t: f64) -> f64 {
     (sales_t + (cover_weeks * sales_t - shelf_t) / SHELF_WEEKS).clamp(0.0, capacity_t)
+}
+
+/// How much more than its orders a maker produces when it earns more than in the base year: `exp(e gain)`, up to half.
+///
+/// `gain` is the margin less the margin of the base year, over unit cost with inputs.
+pub(super) fn eagerness(gain: f64, elasticity: f64) -> f64 {
+    libm::exp(elasticity * gain).clamp(1.0, MOST_EAGER)
 }
 
 /// Runs all metal and magnet makers.
@@ -47,13 +57,21 @@ pub(crate) fn convert_goods(
         let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
-        update_margin(&mut plant, outlet.realised - input_cost, credit, &rules, &clock);
+        update_margin(&mut plant, (outlet.realised, input_cost), credit, &rules, &clock);
         let earns = outlet.realised.max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
         set_ceilings(needs, earns - outlet.floor);
 
         let capacity_t = plant.possible_t(clock.week);
         let shelf_t = stocks.held_t(agent, outlet.good);
-        let plan_t = planned_output_t(outlet.sales_t.max(outlet.calls_t), shelf_t, cover, capacity_t);
+        // Last week's calls count at once: whoever waits to see them in an average answers a shortage with a year's delay.
+        let push = if rules.mechanisms.utilisation_response && !clock.is_burn_in() {
+            let gain = (plant.margin - plant.margin_reference) / outlet.floor.max(1e-9);
+            eagerness(gain, rules.behaviour.utilisation_elasticity)
+        } else {
+            1.0
+        };
+        let demand_t = outlet.sales_t.max(outlet.calls_t).max(outlet.called_t) * push;
+        let plan_t = planned_output_t(demand_t, shelf_t, cover, capacity_t);
         let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
         let output_t = within_inputs(needs, agent, plan_t, precaution, &stocks);
         conversion.planned_t = plan_t;
@@ -99,6 +117,14 @@ mod tests {
     #[test]
     fn a_maker_with_the_wanted_shelf_makes_what_it_sells() {
         assert!((planned_output_t(10.0, 40.0, 4.0, 100.0) - 10.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_maker_produces_more_when_the_market_pays_more_than_cost() {
+        assert!((eagerness(-0.1, 0.6) - 1.0).abs() < 1e-12);
+        // exp(0.6 * 0.2) = 1.1275
+        assert!((eagerness(0.2, 0.6) - 1.1275).abs() < 1e-4);
+        assert!((eagerness(9.0, 0.6) - 1.5).abs() < 1e-12);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(crate) fn separate_feed(
         separation.value_usd_per_t = value_of_feed(separation, stocks.feed(agent), outlets);
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
-        update_margin(&mut plant, separation.value_usd_per_t - feed_cost, credit, &rules, &clock);
+        update_margin(&mut plant, (separation.value_usd_per_t, feed_cost), credit, &rules, &clock);
 
         let plan_t = plant.possible_t(clock.week) * plant.utilisation;
         let feed_t = stocks.feed_total_t(agent);

@@ -14,6 +14,7 @@ use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::trade::landed::{Payment, wedge};
+use crate::trade::shelf::releasable_t;
 use crate::trade::ship::{Leg, LicenceTimes, send};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -275,7 +276,7 @@ pub(crate) fn deliver_contracts(
             continue;
         }
         license(calls, (links, needs), outlet, &allowance, &controls, &facts.agents, &mut desk.licensed);
-        let shelf_t = stocks.held_t(outlet.agent, outlet.good);
+        let shelf_t = releasable_t(outlet, stocks.held_t(outlet.agent, outlet.good));
         desk.ration(calls, links, needs, outlet, shelf_t, &relations, &facts, &rules);
         for (position, &at) in calls.iter().enumerate() {
             let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);

@@ -14,12 +14,20 @@ use market::auction::Bid;
 const RESTOCK_WEEKS: f64 = 8.0;
 /// Traders restock a little below what they expect the price to be.
 const RESTOCK_DISCOUNT: f64 = 0.05;
+/// Weeks of a market's need that a trader may have under way for each unit of gap.
+const POSITION_WEEKS: f64 = 1.0;
 /// Largest price gap that speeds up resale further.
 const WIDEST_GAP: f64 = 2.0;
 
 /// Tonnes that a trader wants to move this week: a share of the other market's size, growing with the gap.
 pub(super) fn resale_t(size_t: f64, gap: f64, speed_share: f64) -> f64 {
     speed_share * size_t * gap.clamp(0.0, WIDEST_GAP)
+}
+
+/// Most that a trader has on the shelf and under way: its ordinary shelf, and a part of the market's quarterly need that
+/// grows with the gap. Without it goods bought in a scarce month all arrive in the next and drown the market.
+pub(super) fn most_position_t(wanted_t: f64, size_t: f64, gap: f64) -> f64 {
+    wanted_t + POSITION_WEEKS * size_t * gap.clamp(0.0, WIDEST_GAP)
 }
 
 /// Adds traders' bids for one good in one zone.
@@ -38,7 +46,7 @@ pub(super) fn bid_for_resale(
     if facts.goods.list[good].is_basket {
         return;
     }
-    restock(good, zone, quotes, stocks, facts, rules, book);
+    restock(good, zone, web, quotes, stocks, facts, rules, book);
     let hub = places.index_zone;
     if !rules.mechanisms.resale || zone == hub || controls.is_resale_barred(good, zone) {
         return;
@@ -54,7 +62,12 @@ pub(super) fn bid_for_resale(
         let landed = here * factor + route.freight_usd_per_t;
         let size_t: f64 =
             web.needs_at[good * places.n_zones() + other].iter().map(|&at| web.needs[at].expected_t).sum();
-        let tonnes = resale_t(size_t, there / landed - 1.0, rules.market.resale_speed_share_per_week);
+        let gap = there / landed - 1.0;
+        let trader = facts.agents.trader(other);
+        let outlet = &web.outlets[web.trader_outlet(trader, good)];
+        let position_t = stocks.held_t(trader, good) + outlet.coming_t;
+        let room_t = most_position_t(outlet.wanted_t, size_t, gap) - position_t;
+        let tonnes = resale_t(size_t, gap, rules.market.resale_speed_share_per_week).min(room_t);
         if tonnes > 1e-9 {
             book.bids.push(Bid {
                 quantity_t: tonnes,
@@ -64,7 +77,6 @@ pub(super) fn bid_for_resale(
                 cap_t: tonnes,
                 owner: book.bidders.len() as u32,
             });
-            let trader = facts.agents.trader(other);
             let destination = facts.first_country(other);
             book.bidders.push(Bidder::Trader { trader, deal: Deal::Resale, destination });
         }
@@ -74,6 +86,7 @@ pub(super) fn bid_for_resale(
 fn restock(
     good: usize,
     zone: usize,
+    web: &Web,
     quotes: &Quotes,
     stocks: &Stocks,
     facts: &Facts,
@@ -82,7 +95,8 @@ fn restock(
 ) {
     let trader = facts.agents.trader(zone);
     let cell = quotes.get(zone, good);
-    let missing_t = rules.market.trader_cover_weeks * cell.spot_demand_t - stocks.held_t(trader, good);
+    let outlet = &web.outlets[web.trader_outlet(trader, good)];
+    let missing_t = outlet.wanted_t - stocks.held_t(trader, good) - outlet.coming_t;
     if missing_t > 1e-9 {
         book.bids.push(Bid {
             quantity_t: missing_t / RESTOCK_WEEKS,

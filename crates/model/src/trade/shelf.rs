@@ -23,15 +23,45 @@ pub(crate) const SELLER_YEARS: f64 = 0.25;
 const ZONE_BETA: f64 = 1.5;
 
 /// Tonnes offered at the hold price this week.
-pub(crate) fn offer_t(output_t: f64, calls_t: f64, shelf_t: f64, cover_weeks: f64) -> f64 {
-    let surplus = output_t - calls_t + (shelf_t - cover_weeks * output_t) / SHELF_WEEKS;
+pub(crate) fn offer_t(output_t: f64, calls_t: f64, shelf_t: f64, wanted_t: f64) -> f64 {
+    let surplus = output_t - calls_t + (shelf_t - wanted_t) / SHELF_WEEKS;
     surplus.max(LEAST_OFFER_SHARE * shelf_t).min(shelf_t).max(0.0)
 }
 
-/// Price at which a seller would rather hold than sell [USD/t; payable share for baskets].
-pub(crate) fn hold_price(outlet: &Outlet, shelf_t: f64, expected: f64, rules: &Rules) -> f64 {
-    let wanted_t = (outlet.cover_weeks * outlet.output_t).max(1e-9);
-    market::storage::hold_price(expected, shelf_t / wanted_t, rules.market.stock_price_response)
+/// Part of the wanted shelf that sellers keep for work in hand.
+const WORKING_SHARE: f64 = 0.5;
+
+/// Tonnes that may leave a shelf in a week: output, and what lies above working stock over some weeks. A run on a
+/// seller empties its shelf slowly, so that the price has time to answer.
+pub(crate) fn releasable_t(outlet: &Outlet, shelf_t: f64) -> f64 {
+    let spare_t = (shelf_t - WORKING_SHARE * outlet.wanted_t).max(0.0);
+    (outlet.output_t + spare_t / SHELF_WEEKS).min(shelf_t).max(0.0)
+}
+
+/// Price at which a seller would rather hold than sell [USD/t; payable share for baskets]: what it expects, drawn
+/// towards what the good is worth in the long run, and lower the fuller the shelf.
+pub(crate) fn hold_price(outlet: &Outlet, shelf_t: f64, expected: f64, anchor: f64, rules: &Rules) -> f64 {
+    let worth = market::expect::long_view(expected, anchor, rules.behaviour.holding_anchor_weight);
+    market::storage::hold_price(worth, shelf_t / outlet.wanted_t.max(1e-9), rules.market.stock_price_response)
+}
+
+/// Part of unit cost that a maker counts on top of it in the long run.
+const MAKER_MARGIN_SHARE: f64 = 0.05;
+
+/// What a good is worth in the long run in a zone, as its seller sees it: cost for makers; for others the price of the
+/// base year in the index zone and the cost of supply from elsewhere abroad. Nil where nothing is known.
+pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts) -> f64 {
+    let good = &facts.goods.list[outlet.good];
+    let hub = facts.places.index_zone;
+    if good.is_basket {
+        good.start_price[zone]
+    } else if good.is_made && !facts.agents.traders.contains(&outlet.agent) {
+        outlet.floor * (1.0 + MAKER_MARGIN_SHARE)
+    } else if zone == hub {
+        good.start_price[hub]
+    } else {
+        good.long_run_cost.map_or(0.0, |cost| cost.max(good.start_price[hub]))
+    }
 }
 
 /// Moves sellers' averages and the split of their offers over zones; closes the week's books of each outlet.
@@ -110,11 +140,23 @@ pub(crate) const MAX_ZONES: usize = 64;
 pub(crate) struct Shelves(pub(crate) Vec<f64>);
 
 /// Opens the week's books: output is what came onto the shelf since last week.
-pub(crate) fn open_books(mut web: ResMut<Web>, produced: Res<Shelves>, stocks: Res<Stocks>) {
+pub(crate) fn open_books(
+    mut web: ResMut<Web>,
+    produced: Res<Shelves>,
+    stocks: Res<Stocks>,
+    quotes: Res<Quotes>,
+    facts: Res<Facts>,
+) {
     let step = crate::clock::weekly_step(SELLER_YEARS);
     for (at, outlet) in web.outlets.iter_mut().enumerate() {
         let came_t = stocks.held_t(outlet.agent, outlet.good) - produced.0[at];
         outlet.output_t += step * (came_t - outlet.output_t);
+        let size_t = if facts.agents.traders.contains(&outlet.agent) {
+            quotes.get(facts.agents.zone[outlet.agent], outlet.good).spot_demand_t
+        } else {
+            outlet.output_t
+        };
+        outlet.wanted_t = outlet.cover_weeks * size_t;
         (outlet.sold_t, outlet.spot_t, outlet.called_t, outlet.takings_usd) = (0.0, 0.0, 0.0, 0.0);
     }
 }
@@ -133,15 +175,15 @@ mod tests {
     #[test]
     fn a_shelf_at_its_target_offers_what_contracts_leave() {
         // 10 t made, 9 t called, shelf 40 t wanted 40 t: 1 t
-        assert!((offer_t(10.0, 9.0, 40.0, 4.0) - 1.0).abs() < 1e-12);
+        assert!((offer_t(10.0, 9.0, 40.0, 40.0) - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn a_full_shelf_offers_more_and_an_empty_one_next_to_nothing() {
         // 1 + (56 - 40) / 16 = 2
-        assert!((offer_t(10.0, 9.0, 56.0, 4.0) - 2.0).abs() < 1e-12);
+        assert!((offer_t(10.0, 9.0, 56.0, 40.0) - 2.0).abs() < 1e-12);
         // 1 + (16 - 40) / 16 = -0.5: a hundredth of the shelf
-        assert!((offer_t(10.0, 9.0, 16.0, 4.0) - 0.16).abs() < 1e-12);
-        assert!(offer_t(0.0, 0.0, 0.0, 4.0).abs() < 1e-12);
+        assert!((offer_t(10.0, 9.0, 16.0, 40.0) - 0.16).abs() < 1e-12);
+        assert!(offer_t(0.0, 0.0, 0.0, 0.0).abs() < 1e-12);
     }
 }

@@ -106,7 +106,10 @@ pub(crate) fn unload(
                     stocks.add(need.agent, shipment.good, shipment.tonnes);
                 }
             }
-            Receiver::Trader(trader) => stocks.add(trader, shipment.good, shipment.tonnes),
+            Receiver::Trader(trader) => {
+                stocks.add(trader, shipment.good, shipment.tonnes);
+                web.trader_outlet_mut(trader, shipment.good).coming_t -= shipment.tonnes;
+            }
         }
     }
     transit.recycle(arrived);

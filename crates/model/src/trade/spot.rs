@@ -16,7 +16,7 @@ use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::trade::book::{Asker, Bidder, Book, Market};
 use crate::trade::contract::{Allowance, contained_value};
 use crate::trade::landed::{Payment, wedge};
-use crate::trade::shelf::{hold_price, offer_t};
+use crate::trade::shelf::{anchor, hold_price, offer_t, releasable_t};
 use crate::trade::ship::{LicenceTimes, send};
 use crate::trade::{Deal, leak, resell};
 use crate::world::Facts;
@@ -175,7 +175,8 @@ fn ask_for_outlet(
     let is_last = zone == view.facts.places.index_zone && view.facts.agents.zone[outlet.agent] == zone;
     let weight = if is_last { 1.0 } else { outlet.zone_weights[zone] };
     let shelf_t = stocks.held_t(outlet.agent, outlet.good);
-    let available_t = shelf_t * weight;
+    // What contracts and other zones took this week counts towards what may leave.
+    let available_t = (releasable_t(outlet, shelf_t + outlet.sold_t) - outlet.sold_t).clamp(0.0, shelf_t) * weight;
     if available_t <= SMALLEST_DEAL_T {
         return;
     }
@@ -183,7 +184,8 @@ fn ask_for_outlet(
     let (home, hub) = (facts.agents.zone[outlet.agent], facts.places.index_zone);
     let origin = facts.agents.country[outlet.agent];
     let way = wedge(outlet.good, origin, facts.first_country(zone), facts, controls);
-    let at_home = hold_price(outlet, shelf_t, quotes.get(home, outlet.good).expected, &view.rules);
+    let home_anchor = anchor(outlet, home, facts);
+    let at_home = hold_price(outlet, shelf_t, quotes.get(home, outlet.good).expected, home_anchor, &view.rules);
     let local = quotes.get(zone, outlet.good);
     let hold = if zone == home {
         at_home * parity_pull(outlet, home, quotes, controls, view)
@@ -192,12 +194,13 @@ fn ask_for_outlet(
         let sticky = if view.rules.mechanisms.sticky_rent { local.sticky_rent } else { 0.0 };
         way.land(at_home * margin) + sticky
     } else {
-        hold_price(outlet, shelf_t, local.expected, &view.rules).max(way.land(at_home))
+        let there = anchor(outlet, zone, facts);
+        hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
     };
     let floor = way.land(outlet.floor) / contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
     // What went abroad this week is no longer on offer at home.
     let offered =
-        offer_t(outlet.output_t, outlet.calls_t, shelf_t + outlet.spot_t, outlet.cover_weeks) - outlet.spot_t;
+        offer_t(outlet.output_t, outlet.calls_t, shelf_t + outlet.spot_t, outlet.wanted_t) - outlet.spot_t;
     let offered = offered.max(0.0) * weight;
     book.asks.push(Ask {
         quantity_t: offered.min(available_t),
@@ -354,6 +357,9 @@ impl SpotDeal {
             need.pipeline_t += tonnes;
             need.book_purchase(tonnes, usd_per_t);
         } else {
+            if let Bidder::Trader { trader, .. } = self.bidder {
+                floor.web.trader_outlet_mut(trader, market.good).coming_t += tonnes;
+            }
             super::carry::pay_carriers(self, deal, tonnes, market, destination, view, &mut floor.ledger);
         }
         self.book_limits(market, entry, tonnes, deal, floor);

@@ -43,6 +43,8 @@ fn make_outlets(scenario: &Scenario, facts: &Facts, crew: &Crew, web: &mut Web) 
                 takings_usd: 0.0,
                 realised: 0.0,
                 cover_weeks,
+                wanted_t: 0.0,
+                coming_t: 0.0,
                 floor: 0.0,
                 zone_weights: vec![0.0; facts.places.n_zones()],
                 links: 0..0,
