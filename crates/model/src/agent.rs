@@ -49,13 +49,31 @@ pub(crate) struct Agents {
 impl Agents {
     /// Lists the agents of a scenario.
     pub(crate) fn new(scenario: &Scenario, places: &Places) -> Self {
-        let listed = (scenario.mines.iter().map(|mine| (&mine.id, &mine.name, &mine.country)))
-            .chain(scenario.refiners.iter().map(|refiner| (&refiner.id, &refiner.name, &refiner.country)))
-            .chain(scenario.buyers.iter().map(|buyer| (&buyer.id, &buyer.name, &buyer.country)));
-        let (mut ids, mut names, mut country, mut zone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let listed = (scenario
+            .mines
+            .iter()
+            .map(|mine| (&mine.id, &mine.name, &mine.country)))
+        .chain(
+            scenario
+                .refiners
+                .iter()
+                .map(|refiner| (&refiner.id, &refiner.name, &refiner.country)),
+        )
+        .chain(
+            scenario
+                .buyers
+                .iter()
+                .map(|buyer| (&buyer.id, &buyer.name, &buyer.country)),
+        );
+        let (mut ids, mut names, mut country, mut zone) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (id, name, home) in listed {
             ids.push(id.clone());
-            names.push(if name.is_empty() { id.clone() } else { name.clone() });
+            names.push(if name.is_empty() {
+                id.clone()
+            } else {
+                name.clone()
+            });
             country.push(places.country(home));
             zone.push(places.country_zone[places.country(home)]);
         }
@@ -63,7 +81,13 @@ impl Agents {
         for (at, zone_id) in places.zone_ids.iter().enumerate() {
             ids.push(format!("{zone_id}_trader"));
             names.push(format!("traders in zone {zone_id}"));
-            country.push(places.country_zone.iter().position(|&zone| zone == at).unwrap_or(0));
+            country.push(
+                places
+                    .country_zone
+                    .iter()
+                    .position(|&zone| zone == at)
+                    .unwrap_or(0),
+            );
             zone.push(at);
         }
         let n_mines = scenario.mines.len();

@@ -22,7 +22,12 @@ pub(crate) struct Clock {
 impl Clock {
     /// A clock that stands `burn_in_weeks` before `start`.
     pub(crate) fn new(start: Date, weeks: u32, burn_in_weeks: u32) -> Self {
-        Self { week: -i64::from(burn_in_weeks), weeks, start, first: -i64::from(burn_in_weeks) }
+        Self {
+            week: -i64::from(burn_in_weeks),
+            weeks,
+            start,
+            first: -i64::from(burn_in_weeks),
+        }
     }
 
     /// Monday of the current week.
@@ -42,7 +47,11 @@ impl Clock {
 
     /// Weeks as a key for random streams: burn-in weeks count from far away, so that its length shifts no draw.
     pub(crate) fn draw_week(&self) -> u32 {
-        if self.week < 0 { (1 << 20) + self.week.unsigned_abs() as u32 } else { self.week as u32 }
+        if self.week < 0 {
+            (1 << 20) + self.week.unsigned_abs() as u32
+        } else {
+            self.week as u32
+        }
     }
 
     /// First week at or after a date, relative to the start; negative when it has passed before the start.
@@ -68,5 +77,9 @@ pub(crate) fn weeks(count: f64) -> Span {
 
 /// Share of a gap that an exponential average with time constant `years` closes in one week: 1 - exp(-dt / tau).
 pub(crate) fn weekly_step(years: f64) -> f64 {
-    if years <= 0.0 { 1.0 } else { 1.0 - libm::exp(-1.0 / (WEEKS_PER_YEAR * years)) }
+    if years <= 0.0 {
+        1.0
+    } else {
+        1.0 - libm::exp(-1.0 / (WEEKS_PER_YEAR * years))
+    }
 }

@@ -54,14 +54,19 @@ pub(crate) struct Goods {
 impl Goods {
     /// Reads goods and elements and completes start prices zone by zone.
     pub(crate) fn new(scenario: &Scenario, places: &Places) -> Self {
-        let element_ids: Vec<String> =
-            scenario.materials.iter().filter(|material| material.element).map(|material| material.id.clone()).collect();
+        let element_ids: Vec<String> = scenario
+            .materials
+            .iter()
+            .filter(|material| material.element)
+            .map(|material| material.id.clone())
+            .collect();
         let good_ids: Vec<String> = scenario.goods.iter().map(|good| good.id.clone()).collect();
         let mut separated = vec![None; element_ids.len()];
         for recipe in &scenario.recipes {
             if let RecipeKind::Separation { outputs, .. } = &recipe.kind {
                 for (element, good) in outputs {
-                    separated[position(&element_ids, element)].get_or_insert(position(&good_ids, good));
+                    separated[position(&element_ids, element)]
+                        .get_or_insert(position(&good_ids, good));
                 }
             }
         }
@@ -73,9 +78,16 @@ impl Goods {
         let list = scenario
             .goods
             .iter()
-            .map(|good| Good { is_made: is_made(&good.id), ..read_good(good, &element_ids, places) })
+            .map(|good| Good {
+                is_made: is_made(&good.id),
+                ..read_good(good, &element_ids, places)
+            })
             .collect();
-        Self { list, element_ids, separated }
+        Self {
+            list,
+            element_ids,
+            separated,
+        }
     }
 
     /// Number of goods.
@@ -90,12 +102,19 @@ impl Goods {
 
     /// Index of a good id that the scenario's checks have confirmed.
     pub(crate) fn index(&self, id: &str) -> GoodIndex {
-        self.list.iter().position(|good| good.id == id).unwrap_or_else(|| panic!("unchecked scenario: no good `{id}`"))
+        self.list
+            .iter()
+            .position(|good| good.id == id)
+            .unwrap_or_else(|| panic!("unchecked scenario: no good `{id}`"))
     }
 
     /// Value of one tonne of a basket at given prices of separated goods [USD/t].
     pub(crate) fn basket_value(&self, basket: &[f64], price_of: impl Fn(GoodIndex) -> f64) -> f64 {
-        basket.iter().zip(&self.separated).map(|(share, good)| good.map_or(0.0, |good| share * price_of(good))).sum()
+        basket
+            .iter()
+            .zip(&self.separated)
+            .map(|(share, good)| good.map_or(0.0, |good| share * price_of(good)))
+            .sum()
     }
 }
 
@@ -105,7 +124,9 @@ fn read_good(good: &scenario::Good, element_ids: &[String], places: &Places) -> 
         contains[position(element_ids, element)] = *tonnes;
     }
     if good.contains.is_empty()
-        && let Some(own) = element_ids.iter().position(|element| *element == good.material)
+        && let Some(own) = element_ids
+            .iter()
+            .position(|element| *element == good.material)
     {
         contains[own] = 1.0;
     }
@@ -132,18 +153,30 @@ fn read_good(good: &scenario::Good, element_ids: &[String], places: &Places) -> 
 /// Start price per zone; a zone that the scenario leaves out stands at parity with the index zone.
 fn start_prices(good: &scenario::Good, places: &Places, scale: f64) -> Vec<f64> {
     let hub = &places.zone_ids[places.index_zone];
-    let fallback = good.start_price_usd_per_kg.values().next().copied().unwrap_or(1.0);
-    let at_hub = good.start_price_usd_per_kg.get(hub).copied().unwrap_or(fallback) * scale;
+    let fallback = good
+        .start_price_usd_per_kg
+        .values()
+        .next()
+        .copied()
+        .unwrap_or(1.0);
+    let at_hub = good
+        .start_price_usd_per_kg
+        .get(hub)
+        .copied()
+        .unwrap_or(fallback)
+        * scale;
     let unrefunded = places.vat_share[places.index_zone] * (1.0 - good.vat_refund_share);
     (0..places.n_zones())
-        .map(|zone| match good.start_price_usd_per_kg.get(&places.zone_ids[zone]) {
-            Some(price) => price * scale,
-            None if good.basket || zone == places.index_zone => at_hub,
-            None => {
-                let route = places.route(places.index_zone, zone);
-                at_hub * (1.0 + unrefunded + good.exporter_margin_share + route.insurance_share)
-                    + route.freight_usd_per_t
-            }
-        })
+        .map(
+            |zone| match good.start_price_usd_per_kg.get(&places.zone_ids[zone]) {
+                Some(price) => price * scale,
+                None if good.basket || zone == places.index_zone => at_hub,
+                None => {
+                    let route = places.route(places.index_zone, zone);
+                    at_hub * (1.0 + unrefunded + good.exporter_margin_share + route.insurance_share)
+                        + route.freight_usd_per_t
+                }
+            },
+        )
         .collect()
 }

@@ -37,7 +37,13 @@ pub(crate) struct Policy {
 
 impl Policy {
     fn read(policy: &scenario::Policy, clock: &Clock, places: &Places) -> Self {
-        let always = |week: i64| if policy.in_force_at_start { i64::MIN } else { week };
+        let always = |week: i64| {
+            if policy.in_force_at_start {
+                i64::MIN
+            } else {
+                week
+            }
+        };
         Self {
             id: policy.id.clone(),
             government: places.country(&policy.government),
@@ -66,7 +72,13 @@ pub(crate) struct Policies(pub(crate) Vec<Policy>);
 impl Policies {
     /// The scenario's dated policies.
     pub(crate) fn new(scenario: &Scenario, clock: &Clock, places: &Places) -> Self {
-        Self(scenario.policies.iter().map(|policy| Policy::read(policy, clock, places)).collect())
+        Self(
+            scenario
+                .policies
+                .iter()
+                .map(|policy| Policy::read(policy, clock, places))
+                .collect(),
+        )
     }
 }
 
@@ -143,7 +155,12 @@ impl Controls {
     }
 
     /// Array position of (good, origin, destination), for tallies that follow the same layout.
-    pub(crate) fn cell(&self, good: usize, origin: CountryIndex, destination: CountryIndex) -> usize {
+    pub(crate) fn cell(
+        &self,
+        good: usize,
+        origin: CountryIndex,
+        destination: CountryIndex,
+    ) -> usize {
         (good * self.n_countries + origin) * self.n_countries + destination
     }
 
@@ -153,8 +170,17 @@ impl Controls {
     }
 
     /// What may pass from an origin to a destination; trade inside a country is always free.
-    pub(crate) fn passage(&self, good: usize, origin: CountryIndex, destination: CountryIndex) -> &Passage {
-        if origin == destination { &FREE } else { &self.passages[self.cell(good, origin, destination)] }
+    pub(crate) fn passage(
+        &self,
+        good: usize,
+        origin: CountryIndex,
+        destination: CountryIndex,
+    ) -> &Passage {
+        if origin == destination {
+            &FREE
+        } else {
+            &self.passages[self.cell(good, origin, destination)]
+        }
     }
 
     /// Passage at a position of [`Controls::cell`].
@@ -173,10 +199,21 @@ impl Controls {
     }
 
     /// Rebuilds all controls from the policies that are known in a week; export quotas keep their count.
-    pub(crate) fn enact_known(&mut self, policies: &Policies, week: i64, facts: &Facts, border_share: f64) {
+    pub(crate) fn enact_known(
+        &mut self,
+        policies: &Policies,
+        week: i64,
+        facts: &Facts,
+        border_share: f64,
+    ) {
         self.reset(border_share);
         let mut quotas = std::mem::take(&mut self.export_quotas);
-        for (index, policy) in policies.0.iter().enumerate().filter(|(_, policy)| policy.is_known(week)) {
+        for (index, policy) in policies
+            .0
+            .iter()
+            .enumerate()
+            .filter(|(_, policy)| policy.is_known(week))
+        {
             enact(policy, index, week, facts, self, &mut quotas);
         }
         quotas.retain(|quota| policies.0[quota.policy].is_in_force(week));
@@ -204,7 +241,8 @@ pub(crate) fn apply_policies(
     mut journal: ResMut<Journal>,
 ) {
     let week = clock.week;
-    let changes = |policy: &Policy| [policy.announced, policy.effective, policy.ends].contains(&week);
+    let changes =
+        |policy: &Policy| [policy.announced, policy.effective, policy.ends].contains(&week);
     let is_first = !journal.policies_applied;
     if !is_first && !policies.0.iter().any(changes) {
         return;
@@ -213,7 +251,12 @@ pub(crate) fn apply_policies(
     for policy in policies.0.iter().filter(|policy| changes(policy)) {
         report_change(policy, week, &facts, &mut journal);
     }
-    controls.enact_known(&policies, week, &facts, rules.market.border_enforcement_share);
+    controls.enact_known(
+        &policies,
+        week,
+        &facts,
+        rules.market.border_enforcement_share,
+    );
 }
 
 fn enact(
@@ -229,13 +272,17 @@ fn enact(
         return;
     }
     match &policy.instrument {
-        Instrument::ExportLicence { .. } | Instrument::ExportBan { .. } | Instrument::ResaleBan { .. } => {
+        Instrument::ExportLicence { .. }
+        | Instrument::ExportBan { .. }
+        | Instrument::ResaleBan { .. } => {
             licence::enact(policy, facts, controls);
         }
         Instrument::ExportQuota { .. } | Instrument::ProductionQuota { .. } => {
             quota::enact(policy, index, facts, controls, quotas);
         }
-        Instrument::ExportDuty { .. } | Instrument::ImportDuty { .. } | Instrument::PriceFloorTariff { .. } => {
+        Instrument::ExportDuty { .. }
+        | Instrument::ImportDuty { .. }
+        | Instrument::PriceFloorTariff { .. } => {
             duty::enact(policy, facts, controls);
         }
         Instrument::BorderEnforcement { border_share } => {
@@ -255,41 +302,98 @@ fn report_change(policy: &Policy, week: i64, facts: &Facts, journal: &mut Journa
         _ if week == policy.ends => "lifts",
         _ => "announces",
     };
-    journal.note(Kind::Policy, &[], format!("{government} {verb} {what} ({})", policy.id));
+    journal.note(
+        Kind::Policy,
+        &[],
+        format!("{government} {verb} {what} ({})", policy.id),
+    );
 }
 
 fn describe(instrument: &Instrument) -> String {
-    let list = |ids: &[String]| if ids.is_empty() { "all destinations".to_owned() } else { ids.join(", ") };
+    let list = |ids: &[String]| {
+        if ids.is_empty() {
+            "all destinations".to_owned()
+        } else {
+            ids.join(", ")
+        }
+    };
     match instrument {
-        Instrument::ExportLicence { goods, destinations, approval_share, .. } => format!(
+        Instrument::ExportLicence {
+            goods,
+            destinations,
+            approval_share,
+            ..
+        } => format!(
             "export licences on {} to {}, {:.0} % of ordinary purchases approved",
             goods.join(", "),
             list(destinations),
             approval_share * 100.0
         ),
-        Instrument::ExportBan { goods, destinations, .. } => {
-            format!("an export ban on {} to {}", goods.join(", "), list(destinations))
+        Instrument::ExportBan {
+            goods,
+            destinations,
+            ..
+        } => {
+            format!(
+                "an export ban on {} to {}",
+                goods.join(", "),
+                list(destinations)
+            )
         }
-        Instrument::ExportQuota { goods, limit_t_per_year, .. } => {
-            format!("an export quota of {limit_t_per_year:.0} t a year on {}", goods.join(", "))
+        Instrument::ExportQuota {
+            goods,
+            limit_t_per_year,
+            ..
+        } => {
+            format!(
+                "an export quota of {limit_t_per_year:.0} t a year on {}",
+                goods.join(", ")
+            )
         }
         Instrument::ExportDuty { goods, duty_share } => {
-            format!("an export duty of {:.0} % on {}", duty_share * 100.0, goods.join(", "))
+            format!(
+                "an export duty of {:.0} % on {}",
+                duty_share * 100.0,
+                goods.join(", ")
+            )
         }
-        Instrument::ImportDuty { goods, duty_share, .. } => {
-            format!("an import duty of {:.0} % on {}", duty_share * 100.0, goods.join(", "))
+        Instrument::ImportDuty {
+            goods, duty_share, ..
+        } => {
+            format!(
+                "an import duty of {:.0} % on {}",
+                duty_share * 100.0,
+                goods.join(", ")
+            )
         }
-        Instrument::PriceFloorTariff { goods, floor_usd_per_kg, .. } => {
-            format!("an adjustable tariff up to {floor_usd_per_kg:.0} USD/kg on {}", goods.join(", "))
+        Instrument::PriceFloorTariff {
+            goods,
+            floor_usd_per_kg,
+            ..
+        } => {
+            format!(
+                "an adjustable tariff up to {floor_usd_per_kg:.0} USD/kg on {}",
+                goods.join(", ")
+            )
         }
-        Instrument::ProductionQuota { limit_t_per_year, .. } => {
+        Instrument::ProductionQuota {
+            limit_t_per_year, ..
+        } => {
             format!("a production quota of {limit_t_per_year:.0} t a year")
         }
         Instrument::ResaleBan { goods, .. } => format!("a ban on reselling {}", goods.join(", ")),
         Instrument::BorderEnforcement { border_share } => {
-            format!("border enforcement that stops {:.0} % of leakage", border_share * 100.0)
+            format!(
+                "border enforcement that stops {:.0} % of leakage",
+                border_share * 100.0
+            )
         }
-        Instrument::PriceFloor { facility, good, strike_usd_per_kg, .. } => {
+        Instrument::PriceFloor {
+            facility,
+            good,
+            strike_usd_per_kg,
+            ..
+        } => {
             format!("a price floor of {strike_usd_per_kg:.0} USD/kg for {good} of {facility}")
         }
         Instrument::ProductionCredit { cost_share, .. } => {

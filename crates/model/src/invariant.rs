@@ -38,15 +38,28 @@ pub(crate) fn check(
         return;
     }
     for element in 0..facts.goods.n_elements() {
-        let present = stocks.element_t(&facts.goods, element) + transit.element_t(&facts.goods, &stocks, element);
+        let present = stocks.element_t(&facts.goods, element)
+            + transit.element_t(&facts.goods, &stocks, element);
         let error = tally.relative_error(element, present);
         worst.mass = worst.mass.max(error);
         let name = &facts.goods.element_ids[element];
-        assert!(error < TOLERANCE, "week {}: mass of {name} is off by {error:e} of all that came", clock.week);
+        assert!(
+            error < TOLERANCE,
+            "week {}: mass of {name} is off by {error:e} of all that came",
+            clock.week
+        );
     }
     let error = ledger.relative_error();
     worst.money = worst.money.max(error);
-    assert!(error < TOLERANCE, "week {}: money is off by {error:e} of turnover", clock.week);
+    assert!(
+        error < TOLERANCE,
+        "week {}: money is off by {error:e} of turnover",
+        clock.week
+    );
     let least = stocks.smallest_t();
-    assert!(least > -1e-6, "week {}: a stock fell to {least} t", clock.week);
+    assert!(
+        least > -1e-6,
+        "week {}: a stock fell to {least} t",
+        clock.week
+    );
 }

@@ -68,6 +68,10 @@ pub(crate) struct Journal {
 impl Journal {
     /// Notes what happened.
     pub(crate) fn note(&mut self, kind: Kind, agents: &[AgentIndex], sentence: String) {
-        self.entries.push(Entry { kind, agents: agents.to_vec(), sentence });
+        self.entries.push(Entry {
+            kind,
+            agents: agents.to_vec(),
+            sentence,
+        });
     }
 }

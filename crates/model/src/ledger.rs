@@ -28,7 +28,11 @@ pub(crate) struct Ledger {
 impl Ledger {
     /// Opens empty accounts.
     pub(crate) fn new(n_agents: usize, n_countries: usize) -> Self {
-        Self { balance_usd: vec![0.0; n_agents + n_countries + 1], n_agents, turnover_usd: 0.0 }
+        Self {
+            balance_usd: vec![0.0; n_agents + n_countries + 1],
+            n_agents,
+            turnover_usd: 0.0,
+        }
     }
 
     fn at(&self, account: Account) -> usize {

@@ -179,7 +179,9 @@ impl Web {
     /// Position of a trader's outlet for a good.
     pub(crate) fn trader_outlet(&self, trader: AgentIndex, good: GoodIndex) -> usize {
         let mut outlets = self.outlets_by_agent[trader].clone();
-        outlets.find(|&at| self.outlets[at].good == good).expect("traders deal in every good but concentrates")
+        outlets
+            .find(|&at| self.outlets[at].good == good)
+            .expect("traders deal in every good but concentrates")
     }
 
     /// A trader's outlet for a good.

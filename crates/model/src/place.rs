@@ -51,7 +51,11 @@ impl Places {
             insurance_share: 0.003,
             resale_cost_share: 0.05,
             resale_allowed: true,
-            transit_weeks: if transit { market.default_transit_weeks } else { 0 },
+            transit_weeks: if transit {
+                market.default_transit_weeks
+            } else {
+                0
+            },
         };
         let home = Route {
             freight_usd_per_t: 0.0,
@@ -60,8 +64,15 @@ impl Places {
             resale_allowed: false,
             transit_weeks: 0,
         };
-        let mut routes: Vec<Route> =
-            (0..count * count).map(|at| if at / count == at % count { home } else { abroad }).collect();
+        let mut routes: Vec<Route> = (0..count * count)
+            .map(|at| {
+                if at / count == at % count {
+                    home
+                } else {
+                    abroad
+                }
+            })
+            .collect();
         for route in &scenario.routes {
             routes[zone_of(&route.from) * count + zone_of(&route.to)] = Route {
                 freight_usd_per_t: route.freight_usd_per_kg * 1000.0,
@@ -73,8 +84,16 @@ impl Places {
         }
         let index_zone = market.index_zone.as_deref().map_or(count - 1, zone_of);
         Self {
-            country_ids: scenario.countries.iter().map(|country| country.id.clone()).collect(),
-            country_zone: scenario.countries.iter().map(|country| zone_of(&country.zone)).collect(),
+            country_ids: scenario
+                .countries
+                .iter()
+                .map(|country| country.id.clone())
+                .collect(),
+            country_zone: scenario
+                .countries
+                .iter()
+                .map(|country| zone_of(&country.zone))
+                .collect(),
             vat_share: scenario.zones.iter().map(|zone| zone.vat_share).collect(),
             zone_ids,
             index_zone,
@@ -113,5 +132,7 @@ impl Places {
 /// # Panics
 /// When the id is missing, which the checks of crate `scenario` rule out.
 pub(crate) fn position(ids: &[String], id: &str) -> usize {
-    ids.iter().position(|known| known == id).unwrap_or_else(|| panic!("unchecked scenario: no id `{id}`"))
+    ids.iter()
+        .position(|known| known == id)
+        .unwrap_or_else(|| panic!("unchecked scenario: no id `{id}`"))
 }

@@ -87,7 +87,12 @@ pub(crate) struct Plant {
 
 impl Plant {
     /// A plant as the scenario opens it.
-    pub(crate) fn new(opening: &Opening, capacity: f64, base_utilisation: f64, clock: &Clock) -> Self {
+    pub(crate) fn new(
+        opening: &Opening,
+        capacity: f64,
+        base_utilisation: f64,
+        clock: &Clock,
+    ) -> Self {
         let mut plant = Self {
             capacity_t_per_year: capacity,
             utilisation: base_utilisation,
@@ -113,11 +118,22 @@ impl Plant {
             Opening::Operating => {}
             Opening::Idle => plant.stage = Stage::Idle,
             Opening::Building { due, ramp_years } => {
-                plant.stage = Stage::Building { due: clock.week_of(*due) };
+                plant.stage = Stage::Building {
+                    due: clock.week_of(*due),
+                };
                 plant.ramp_years = *ramp_years;
             }
-            Opening::Planned { earliest, capital_usd, build_years, ramp_years, offtake_share, funded } => {
-                plant.stage = Stage::Planned { earliest: clock.week_of(*earliest) };
+            Opening::Planned {
+                earliest,
+                capital_usd,
+                build_years,
+                ramp_years,
+                offtake_share,
+                funded,
+            } => {
+                plant.stage = Stage::Planned {
+                    earliest: clock.week_of(*earliest),
+                };
                 plant.capital_usd = *capital_usd;
                 plant.build_years = *build_years;
                 plant.ramp_years = *ramp_years;
@@ -143,15 +159,22 @@ impl Plant {
         if !self.is_working() {
             return 0.0;
         }
-        let outage = self.outage.map_or(0.0, |(share, until)| if week < until { share } else { 0.0 });
-        self.capacity_t_per_year * ramp_share(week - self.opened, self.ramp_years) * (1.0 - outage) / WEEKS_PER_YEAR
+        let outage = self
+            .outage
+            .map_or(0.0, |(share, until)| if week < until { share } else { 0.0 });
+        self.capacity_t_per_year * ramp_share(week - self.opened, self.ramp_years) * (1.0 - outage)
+            / WEEKS_PER_YEAR
     }
 }
 
 /// Share of capacity that a new plant reaches after some weeks: a straight line from 30 % to all of it.
 pub(crate) fn ramp_share(weeks_open: i64, ramp_years: f64) -> f64 {
     let years = weeks_open.max(0) as f64 / WEEKS_PER_YEAR;
-    if years >= ramp_years { 1.0 } else { FIRST_SHARE + (1.0 - FIRST_SHARE) * years / ramp_years }
+    if years >= ramp_years {
+        1.0
+    } else {
+        FIRST_SHARE + (1.0 - FIRST_SHARE) * years / ramp_years
+    }
 }
 
 #[cfg(test)]

@@ -78,9 +78,18 @@ impl Quotes {
             window: vec![price; index_weeks.max(1) as usize],
         };
         let cells = (0..places.n_zones())
-            .flat_map(|zone| goods.list.iter().map(move |good| cell(good.start_price[zone])))
+            .flat_map(|zone| {
+                goods
+                    .list
+                    .iter()
+                    .map(move |good| cell(good.start_price[zone]))
+            })
             .collect();
-        Self { cells, n_goods: goods.len(), at: 0 }
+        Self {
+            cells,
+            n_goods: goods.len(),
+            at: 0,
+        }
     }
 
     /// The quote of a good in a zone.
@@ -120,24 +129,37 @@ fn adapt(expected: f64, observed: f64, step: f64) -> f64 {
 
 /// Averages last week's deals, moves expectations, and opens a new week.
 pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules>) {
-    let Behaviour { expectation_fast_years, expectation_slow_years, trend_years, reference_price_years, .. } =
-        behaviour.behaviour;
-    let (fast, slow) = (weekly_step(expectation_fast_years), weekly_step(expectation_slow_years));
+    let Behaviour {
+        expectation_fast_years,
+        expectation_slow_years,
+        trend_years,
+        reference_price_years,
+        ..
+    } = behaviour.behaviour;
+    let (fast, slow) = (
+        weekly_step(expectation_fast_years),
+        weekly_step(expectation_slow_years),
+    );
     let (trend, reference) = (weekly_step(trend_years), weekly_step(reference_price_years));
     let at = quotes.at;
     for cell in &mut quotes.cells {
         let slot = at % cell.window.len();
         cell.window[slot] = cell.quote;
         // What buyers pay on average, mostly under contract: a jump of a thin quote alarms nobody who is supplied.
-        let growth_per_year =
-            libm::log(cell.paid_average.max(1e-12) / cell.paid_before.max(1e-12)) * crate::clock::WEEKS_PER_YEAR;
+        let growth_per_year = libm::log(cell.paid_average.max(1e-12) / cell.paid_before.max(1e-12))
+            * crate::clock::WEEKS_PER_YEAR;
         cell.paid_before = cell.paid_average;
         cell.trend = adapt(cell.trend, growth_per_year, trend);
         cell.expected = adapt(cell.expected, cell.quote, fast);
         cell.expected_slow = adapt(cell.expected_slow, cell.quote, slow);
         cell.paid_slow = adapt(cell.paid_slow, cell.paid_average, slow);
         cell.reference = adapt(cell.reference, cell.paid_average, reference);
-        (cell.spot_t, cell.spot_usd, cell.contract_t, cell.contract_usd) = (0.0, 0.0, 0.0, 0.0);
+        (
+            cell.spot_t,
+            cell.spot_usd,
+            cell.contract_t,
+            cell.contract_usd,
+        ) = (0.0, 0.0, 0.0, 0.0);
     }
     quotes.at += 1;
 }
@@ -152,7 +174,8 @@ pub(crate) fn average_deals(mut quotes: ResMut<Quotes>) {
             cell.contract_average = cell.contract_usd / cell.contract_t;
         }
         if cell.spot_t + cell.contract_t > 0.0 {
-            cell.paid_average = (cell.spot_usd + cell.contract_usd) / (cell.spot_t + cell.contract_t);
+            cell.paid_average =
+                (cell.spot_usd + cell.contract_usd) / (cell.spot_t + cell.contract_t);
         }
     }
 }

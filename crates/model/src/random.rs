@@ -54,15 +54,22 @@ pub(crate) struct Luck {
 impl Luck {
     /// Luck of `replicate` under `seed`.
     pub(crate) fn new(seed: u64, replicate: u32) -> Self {
-        Self { seed, replicate: u64::from(replicate) }
+        Self {
+            seed,
+            replicate: u64::from(replicate),
+        }
     }
 
     /// Opens the stream of one draw.
     pub(crate) fn stream(&self, week: u32, purpose: Purpose, agent_key: u64) -> Stream {
         let words = [self.replicate, u64::from(week), purpose as u64, agent_key];
-        Stream(words.into_iter().fold(mix(self.seed ^ GAMMA), |hash, word| {
-            mix(hash.wrapping_add(GAMMA) ^ word.wrapping_mul(0xd134_2543_de82_ef95))
-        }))
+        Stream(
+            words
+                .into_iter()
+                .fold(mix(self.seed ^ GAMMA), |hash, word| {
+                    mix(hash.wrapping_add(GAMMA) ^ word.wrapping_mul(0xd134_2543_de82_ef95))
+                }),
+        )
     }
 }
 
@@ -157,13 +164,16 @@ mod tests {
     fn draws<D: Distribution<f64>>(distribution: D) -> Vec<f64> {
         let luck = Luck::new(7, 0);
         (0..20_000)
-            .map(|week| distribution.sample(&mut luck.stream(week, Purpose::BuildTime, id_key("mine"))))
+            .map(|week| {
+                distribution.sample(&mut luck.stream(week, Purpose::BuildTime, id_key("mine")))
+            })
             .collect()
     }
 
     fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
+        let variance =
+            values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
         (mean, libm::sqrt(variance))
     }
 
@@ -171,13 +181,20 @@ mod tests {
     fn same_key_gives_the_same_draw_and_another_key_another() {
         let luck = Luck::new(1, 0);
         let draw = |week, purpose, id| luck.stream(week, purpose, id_key(id)).uniform();
-        assert!((draw(3, Purpose::BuildTime, "a") - draw(3, Purpose::BuildTime, "a")).abs() < f64::EPSILON);
+        assert!(
+            (draw(3, Purpose::BuildTime, "a") - draw(3, Purpose::BuildTime, "a")).abs()
+                < f64::EPSILON
+        );
         for other in [
             draw(4, Purpose::BuildTime, "a"),
             draw(3, Purpose::Overrun, "a"),
             draw(3, Purpose::BuildTime, "b"),
-            Luck::new(2, 0).stream(3, Purpose::BuildTime, id_key("a")).uniform(),
-            Luck::new(1, 1).stream(3, Purpose::BuildTime, id_key("a")).uniform(),
+            Luck::new(2, 0)
+                .stream(3, Purpose::BuildTime, id_key("a"))
+                .uniform(),
+            Luck::new(1, 1)
+                .stream(3, Purpose::BuildTime, id_key("a"))
+                .uniform(),
         ] {
             assert!((other - draw(3, Purpose::BuildTime, "a")).abs() > 1e-9);
         }
@@ -185,7 +202,10 @@ mod tests {
 
     #[test]
     fn gamma_has_the_mean_and_spread_asked_for() {
-        let (mean, deviation) = mean_and_deviation(&draws(Gamma { mean: 60.0, variation: 0.4 }));
+        let (mean, deviation) = mean_and_deviation(&draws(Gamma {
+            mean: 60.0,
+            variation: 0.4,
+        }));
         // 20,000 draws: standard error of the mean 24 / sqrt(20,000) = 0.17
         assert!((mean - 60.0).abs() < 0.7, "{mean}");
         assert!((deviation - 24.0).abs() < 0.7, "{deviation}");
@@ -193,7 +213,10 @@ mod tests {
 
     #[test]
     fn log_normal_has_the_mean_asked_for() {
-        let (mean, _) = mean_and_deviation(&draws(LogNormal { mean: 1.4, sigma: 0.3 }));
+        let (mean, _) = mean_and_deviation(&draws(LogNormal {
+            mean: 1.4,
+            sigma: 0.3,
+        }));
         // deviation 1.4 * sqrt(exp(0.09) - 1) = 0.43; standard error 0.003
         assert!((mean - 1.4).abs() < 0.015, "{mean}");
     }
@@ -204,7 +227,15 @@ mod tests {
         let luck = Luck::new(1, 0);
         let mut stream = luck.stream(0, Purpose::LicenceDelay, id_key("dysprosium_oxide"));
         assert_eq!(stream.uniform().to_bits(), PINNED_UNIFORM);
-        assert_eq!(Gamma { mean: 67.0, variation: 0.3 }.sample(&mut stream).to_bits(), PINNED_GAMMA);
+        assert_eq!(
+            Gamma {
+                mean: 67.0,
+                variation: 0.3
+            }
+            .sample(&mut stream)
+            .to_bits(),
+            PINNED_GAMMA
+        );
     }
 
     const PINNED_UNIFORM: u64 = 0;

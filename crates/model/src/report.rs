@@ -52,8 +52,16 @@ impl Recorder {
             buyers: buyer::Period::new(scenario.buyers.len()),
             plants: mine::Period::new(scenario.mines.len() + scenario.refiners.len()),
             focus: FocusTrack::new(scenario, world),
-            end_uses: scenario.buyers.iter().map(|buyer| buyer.end_use.clone()).collect(),
-            recipes: scenario.refiners.iter().map(|refiner| refiner.recipe.clone()).collect(),
+            end_uses: scenario
+                .buyers
+                .iter()
+                .map(|buyer| buyer.end_use.clone())
+                .collect(),
+            recipes: scenario
+                .refiners
+                .iter()
+                .map(|refiner| refiner.recipe.clone())
+                .collect(),
             question: scenario.about.question.clone(),
         }
     }
@@ -68,7 +76,8 @@ impl Recorder {
         self.focus.follow(world);
         self.buyers.add(world);
         self.plants.add(world);
-        let is_due = (clock.week + 1) % self.every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks);
+        let is_due =
+            (clock.week + 1) % self.every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks);
         if sink.is_listening() {
             price::write(world, sink);
             if is_due {

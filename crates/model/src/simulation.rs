@@ -26,7 +26,11 @@ impl Simulation {
         let mut world = build(scenario, seed, replicate);
         world.insert_resource(crate::invariant::Worst::default());
         let recorder = Recorder::new(scenario, &world);
-        let mut simulation = Self { world, week: crate::step::week(), recorder };
+        let mut simulation = Self {
+            world,
+            week: crate::step::week(),
+            recorder,
+        };
         for _ in 0..scenario.clock.burn_in_weeks {
             simulation.step(&mut NoSink);
         }

@@ -41,26 +41,59 @@ pub(crate) enum Phase {
 /// The week as a schedule.
 pub(crate) fn week() -> Schedule {
     use Phase::{
-        Accounts, Adaptation, Arrivals, Consumption, Contracts, Events, Expectations, Governments, Invariants,
-        Orders, Production, SpotAbroad, SpotAtIndex, Tension,
+        Accounts, Adaptation, Arrivals, Consumption, Contracts, Events, Expectations, Governments,
+        Invariants, Orders, Production, SpotAbroad, SpotAtIndex, Tension,
     };
     let mut week = Schedule::default();
     // Parallelism is across replicates only: on small worlds the parallel executor costs more than it saves.
     week.set_executor(SingleThreadedExecutor::new());
     week.configure_sets(
-        (Events, Tension, Governments, Expectations, Production, Arrivals, Consumption, Orders).chain(),
+        (
+            Events,
+            Tension,
+            Governments,
+            Expectations,
+            Production,
+            Arrivals,
+            Consumption,
+            Orders,
+        )
+            .chain(),
     );
-    week.configure_sets((Orders, Contracts, SpotAbroad, SpotAtIndex, Accounts, Adaptation, Invariants).chain());
+    week.configure_sets(
+        (
+            Orders,
+            Contracts,
+            SpotAbroad,
+            SpotAtIndex,
+            Accounts,
+            Adaptation,
+            Invariants,
+        )
+            .chain(),
+    );
     week.add_systems(plant::open::open_plants.in_set(Events));
     week.add_systems(govern::tension::move_tension.in_set(Tension));
-    week.add_systems((govern::apply_policies, settle::fix_base_year).chain().in_set(Governments));
+    week.add_systems(
+        (govern::apply_policies, settle::fix_base_year)
+            .chain()
+            .in_set(Governments),
+    );
     week.add_systems(quote::form_expectations.in_set(Expectations));
     week.add_systems(
-        (mine::extract::extract_ore, refine::separate::separate_feed, refine::convert::convert_goods)
+        (
+            mine::extract::extract_ore,
+            refine::separate::separate_feed,
+            refine::convert::convert_goods,
+        )
             .chain()
             .in_set(Production),
     );
-    week.add_systems((trade::ship::unload, trade::shelf::open_books).chain().in_set(Arrivals));
+    week.add_systems(
+        (trade::ship::unload, trade::shelf::open_books)
+            .chain()
+            .in_set(Arrivals),
+    );
     week.add_systems(buy::demand::use_goods.in_set(Consumption));
     week.add_systems(buy::order::plan_orders.in_set(Orders));
     week.add_systems(
@@ -77,7 +110,11 @@ pub(crate) fn week() -> Schedule {
     week.add_systems(trade::spot::clear_spot_abroad.in_set(SpotAbroad));
     week.add_systems(trade::spot::clear_spot_at_index.in_set(SpotAtIndex));
     week.add_systems(
-        (govern::support::settle_price_floors, buy::demand::sell_to_households, quote::average_deals)
+        (
+            govern::support::settle_price_floors,
+            buy::demand::sell_to_households,
+            quote::average_deals,
+        )
             .chain()
             .in_set(Accounts),
     );

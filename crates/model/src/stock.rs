@@ -69,7 +69,8 @@ impl Stocks {
 
     /// Fixes the composition of a mine's concentrate.
     pub(crate) fn set_basket(&mut self, mine: AgentIndex, basket: &[f64]) {
-        self.basket_of[mine * self.n_elements..(mine + 1) * self.n_elements].copy_from_slice(basket);
+        self.basket_of[mine * self.n_elements..(mine + 1) * self.n_elements]
+            .copy_from_slice(basket);
     }
 
     /// Puts a tonnage of a basket good from `mine` into a separator's feed.
@@ -87,7 +88,12 @@ impl Stocks {
         for agent in 0..n_agents {
             for (index, good) in goods.list.iter().enumerate() {
                 let tonnes = self.held_t(agent, index);
-                total += tonnes * if good.is_basket { self.basket_of(agent)[element] } else { good.contains[element] };
+                total += tonnes
+                    * if good.is_basket {
+                        self.basket_of(agent)[element]
+                    } else {
+                        good.contains[element]
+                    };
             }
             total += self.feed(agent)[element];
         }
@@ -96,7 +102,11 @@ impl Stocks {
 
     /// Smallest stock of all; never below rounding dust.
     pub(crate) fn smallest_t(&self) -> f64 {
-        self.goods_t.iter().chain(&self.feed_t).copied().fold(0.0, f64::min)
+        self.goods_t
+            .iter()
+            .chain(&self.feed_t)
+            .copied()
+            .fold(0.0, f64::min)
     }
 
     /// All tonnages in order, for state hashes.
@@ -142,7 +152,11 @@ pub(crate) struct Transit {
 impl Transit {
     /// An empty calendar.
     pub(crate) fn new() -> Self {
-        Self { calendar: vec![Vec::new(); HORIZON_WEEKS], today: 0, held: Vec::new() }
+        Self {
+            calendar: vec![Vec::new(); HORIZON_WEEKS],
+            today: 0,
+            held: Vec::new(),
+        }
     }
 
     /// Sends a shipment that arrives `weeks` from now; at the earliest next week.
@@ -166,7 +180,10 @@ impl Transit {
 
     /// Everything under way or held.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Shipment> {
-        self.calendar.iter().flatten().chain(self.held.iter().map(|(_, shipment)| shipment))
+        self.calendar
+            .iter()
+            .flatten()
+            .chain(self.held.iter().map(|(_, shipment)| shipment))
     }
 
     /// Tonnes of one element under way or held.
@@ -174,8 +191,11 @@ impl Transit {
         self.all()
             .map(|shipment| {
                 let good = &goods.list[shipment.good];
-                let content =
-                    if good.is_basket { stocks.basket_of(shipment.from)[element] } else { good.contains[element] };
+                let content = if good.is_basket {
+                    stocks.basket_of(shipment.from)[element]
+                } else {
+                    good.contains[element]
+                };
                 shipment.tonnes * content
             })
             .sum()
@@ -201,13 +221,20 @@ impl Tally {
     /// Nothing yet.
     pub(crate) fn new(n_elements: usize) -> Self {
         let zeros = || vec![0.0; n_elements];
-        Self { initial_t: zeros(), mined_t: zeros(), used_t: zeros(), lost_t: zeros(), unseparated_t: zeros() }
+        Self {
+            initial_t: zeros(),
+            mined_t: zeros(),
+            used_t: zeros(),
+            lost_t: zeros(),
+            unseparated_t: zeros(),
+        }
     }
 
     /// Relative error of the mass balance of one element.
     pub(crate) fn relative_error(&self, element: ElementIndex, present_t: f64) -> f64 {
         let came = self.initial_t[element] + self.mined_t[element];
-        let went = present_t + self.used_t[element] + self.lost_t[element] + self.unseparated_t[element];
+        let went =
+            present_t + self.used_t[element] + self.lost_t[element] + self.unseparated_t[element];
         (came - went).abs() / came.max(1.0)
     }
 }

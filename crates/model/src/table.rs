@@ -28,8 +28,16 @@ pub struct Table {
 }
 
 /// Shorthand for a column in a `const` table.
-pub(crate) const fn column(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
-    Column { name, unit, meaning }
+pub(crate) const fn column(
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> Column {
+    Column {
+        name,
+        unit,
+        meaning,
+    }
 }
 
 /// One cell of a row; text borrows from the simulation.

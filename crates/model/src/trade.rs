@@ -8,8 +8,8 @@ pub(crate) mod landed;
 pub(crate) mod leak;
 pub(crate) mod quota_rent;
 pub(crate) mod resell;
-pub(crate) mod ship;
 pub(crate) mod shelf;
+pub(crate) mod ship;
 pub(crate) mod spot;
 
 /// How a tonne changed hands.

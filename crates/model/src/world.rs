@@ -44,9 +44,20 @@ impl Facts {
         let places = Places::new(scenario);
         let goods = Goods::new(scenario, &places);
         let agents = Agents::new(scenario, &places);
-        let first = |zone| places.country_zone.iter().position(|&home| home == zone).unwrap_or(0);
+        let first = |zone| {
+            places
+                .country_zone
+                .iter()
+                .position(|&home| home == zone)
+                .unwrap_or(0)
+        };
         let zone_country = (0..places.n_zones()).map(first).collect();
-        Self { goods, places, agents, zone_country }
+        Self {
+            goods,
+            places,
+            agents,
+            zone_country,
+        }
     }
 
     /// The country that stands for a zone where a price needs one: the first listed.
@@ -58,7 +69,11 @@ impl Facts {
 /// Builds the world of one replicate.
 pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     let facts = Facts::new(scenario);
-    let clock = Clock::new(scenario.clock.start, scenario.clock.weeks, scenario.clock.burn_in_weeks);
+    let clock = Clock::new(
+        scenario.clock.start,
+        scenario.clock.weeks,
+        scenario.clock.burn_in_weeks,
+    );
     let rules = Rules {
         behaviour: scenario.behaviour.clone(),
         market: scenario.market.clone(),
@@ -72,14 +87,31 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     let mut web = Web::default();
     links::weave(scenario, &facts, &mut crew, &mut web);
     let policies = Policies::new(scenario, &clock, &facts.places);
-    let mut controls =
-        Controls::new(&facts.goods, &facts.places, &facts.agents, scenario.market.border_enforcement_share);
-    controls.enact_known(&policies, clock.week, &facts, scenario.market.border_enforcement_share);
-    rest::put_at_rest(&facts, &controls, &mut crew, &mut web, &mut quotes, &mut stocks, &mut transit);
+    let mut controls = Controls::new(
+        &facts.goods,
+        &facts.places,
+        &facts.agents,
+        scenario.market.border_enforcement_share,
+    );
+    controls.enact_known(
+        &policies,
+        clock.week,
+        &facts,
+        scenario.market.border_enforcement_share,
+    );
+    rest::put_at_rest(
+        &facts,
+        &controls,
+        &mut crew,
+        &mut web,
+        &mut quotes,
+        &mut stocks,
+        &mut transit,
+    );
     let mut tally = Tally::new(facts.goods.n_elements());
     for element in 0..facts.goods.n_elements() {
-        tally.initial_t[element] =
-            stocks.element_t(&facts.goods, element) + transit.element_t(&facts.goods, &stocks, element);
+        tally.initial_t[element] = stocks.element_t(&facts.goods, element)
+            + transit.element_t(&facts.goods, &stocks, element);
     }
     let mut world = World::new();
     spawn(&mut world, crew);
@@ -90,7 +122,10 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(DemandShifts::new(scenario, &clock, &facts));
     world.insert_resource(Ledger::new(facts.agents.len(), facts.places.n_countries()));
     world.insert_resource(Shelves(
-        web.outlets.iter().map(|outlet| stocks.held_t(outlet.agent, outlet.good)).collect(),
+        web.outlets
+            .iter()
+            .map(|outlet| stocks.held_t(outlet.agent, outlet.good))
+            .collect(),
     ));
     world.insert_resource(Luck::new(seed, replicate));
     world.insert_resource(Journal::default());

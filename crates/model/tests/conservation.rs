@@ -24,9 +24,18 @@ fn random_worlds_keep_mass_and_money_and_obey_controls() {
         let mut found = unbalanced(&simulation);
         found.extend(implausible(&rows));
         found.extend(smuggled(&scenario, &rows));
-        breaches.extend(found.first().map(|first| format!("world {seed}, {} breaches: {first}", found.len())));
+        breaches.extend(
+            found
+                .first()
+                .map(|first| format!("world {seed}, {} breaches: {first}", found.len())),
+        );
     }
-    assert!(breaches.is_empty(), "{} of {WORLDS} worlds:\n{}", breaches.len(), breaches.join("\n"));
+    assert!(
+        breaches.is_empty(),
+        "{} of {WORLDS} worlds:\n{}",
+        breaches.len(),
+        breaches.join("\n")
+    );
 }
 
 #[test]
@@ -55,8 +64,14 @@ fn oxides_of_a_lone_mine_keep_its_basket_times_recovery() {
     let scenario = checked(LONE_MINE);
     let (_, rows) = run_weeks(&scenario, 1, WEEKS);
     let sold = |material: &str| -> f64 {
-        let stage = [("material", material), ("stage", "oxide"), ("from", "separator")];
-        rows.of("flows", &stage).map(|row| row.number("shipped_t")).sum()
+        let stage = [
+            ("material", material),
+            ("stage", "oxide"),
+            ("from", "separator"),
+        ];
+        rows.of("flows", &stage)
+            .map(|row| row.number("shipped_t"))
+            .sum()
     };
     let (light, heavy) = (sold("light"), sold("heavy"));
     assert!(light > 100.0, "{light} t");
@@ -70,7 +85,10 @@ fn oxides_of_a_lone_mine_keep_its_basket_times_recovery() {
 fn unbalanced(simulation: &Simulation) -> Vec<String> {
     let (mass, money) = simulation.worst_errors();
     let is_off = !(mass < TOLERANCE && money < TOLERANCE);
-    is_off.then(|| format!("mass is off by {mass:e}, money by {money:e}")).into_iter().collect()
+    is_off
+        .then(|| format!("mass is off by {mass:e}, money by {money:e}"))
+        .into_iter()
+        .collect()
 }
 
 /// Numbers that are none, negative amounts, and users who use more than they need.
@@ -79,17 +97,28 @@ fn implausible(rows: &Rows) -> Vec<String> {
     for row in &rows.0 {
         for (cell, column) in row.cells.iter().zip(row.table.columns) {
             if let Value::Number(number) = cell {
-                let is_amount = column.unit == "t" || column.unit == "t/yr" || column.unit == "weeks";
+                let is_amount =
+                    column.unit == "t" || column.unit == "t/yr" || column.unit == "weeks";
                 if !number.is_finite() || (is_amount && *number < -DUST_T) {
-                    found.push(format!("{}.{} is {number} in {:?}", row.table.name, column.name, row.cells));
+                    found.push(format!(
+                        "{}.{} is {number} in {:?}",
+                        row.table.name, column.name, row.cells
+                    ));
                 }
             }
         }
     }
     for row in rows.of("buyers", &[]) {
-        let (needed, used, lost) = (row.number("needed_t"), row.number("used_t"), row.number("lost_t"));
+        let (needed, used, lost) = (
+            row.number("needed_t"),
+            row.number("used_t"),
+            row.number("lost_t"),
+        );
         if used > needed + DUST_T || (used + lost - needed).abs() > DUST_T {
-            found.push(format!("{} needed {needed} t, used {used} t, missed {lost} t", row.text("buyer")));
+            found.push(format!(
+                "{} needed {needed} t, used {used} t, missed {lost} t",
+                row.text("buyer")
+            ));
         }
     }
     found
@@ -106,8 +135,14 @@ impl Border<'_> {
     /// What was sent in a week [t]: leakage and resale have passed the border some other way.
     fn sent_t(&self, rows: &Rows, week: i32, scenario: &Scenario) -> f64 {
         let date = scenario.clock.start.add_weeks(week);
-        let facts = [("from_country", self.origin), ("to_country", self.destination)];
-        let good = [("material", self.good.material.as_str()), ("stage", self.good.stage.as_str())];
+        let facts = [
+            ("from_country", self.origin),
+            ("to_country", self.destination),
+        ];
+        let good = [
+            ("material", self.good.material.as_str()),
+            ("stage", self.good.stage.as_str()),
+        ];
         rows.of("flows", &facts)
             .filter(|row| row.date() == date && row.is(&good))
             .filter(|row| ["contract", "spot"].contains(&row.text("kind")))
@@ -120,7 +155,10 @@ impl Border<'_> {
     fn ordinary_t(&self, rows: &Rows, week: i32, scenario: &Scenario) -> f64 {
         let date = scenario.clock.start.add_weeks(week);
         let facts = [("country", self.destination), ("origin", self.origin)];
-        let good = [("material", self.good.material.as_str()), ("stage", self.good.stage.as_str())];
+        let good = [
+            ("material", self.good.material.as_str()),
+            ("stage", self.good.stage.as_str()),
+        ];
         rows.of("suppliers", &facts)
             .filter(|row| row.date() == date && row.is(&good))
             .map(|row| row.number("order_share") * row.number("need_t_per_week"))
@@ -131,24 +169,63 @@ impl Border<'_> {
 /// Borders under a licence or a ban, with the first and last week and the share approved. A spot market is one zone's:
 /// what a country in a zone with others gets there is not told apart, so only zones of one country are looked at.
 fn borders<'a>(scenario: &'a Scenario) -> Vec<(Border<'a>, i32, i32, f64)> {
-    let zone = |id: &str| scenario.countries.iter().find(|country| country.id == id).map(|country| &country.zone);
-    let is_alone = |id: &str| scenario.countries.iter().filter(|country| Some(&country.zone) == zone(id)).count() == 1;
+    let zone = |id: &str| {
+        scenario
+            .countries
+            .iter()
+            .find(|country| country.id == id)
+            .map(|country| &country.zone)
+    };
+    let is_alone = |id: &str| {
+        scenario
+            .countries
+            .iter()
+            .filter(|country| Some(&country.zone) == zone(id))
+            .count()
+            == 1
+    };
     let mut found = Vec::new();
     for policy in &scenario.policies {
         let (goods, destinations, share) = match &policy.instrument {
-            Instrument::ExportLicence { goods, destinations, approval_share, .. } => (goods, destinations, *approval_share),
-            Instrument::ExportBan { goods, destinations, hold_in_port: false } => (goods, destinations, 0.0),
+            Instrument::ExportLicence {
+                goods,
+                destinations,
+                approval_share,
+                ..
+            } => (goods, destinations, *approval_share),
+            Instrument::ExportBan {
+                goods,
+                destinations,
+                hold_in_port: false,
+            } => (goods, destinations, 0.0),
             _ => continue,
         };
         let week = |date: units::Date| date.days_since(scenario.clock.start) / 7;
         let first = week(policy.effective).max(0);
         let last = policy.ends.map_or(WEEKS as i32, week).min(WEEKS as i32);
-        for country in scenario.countries.iter().filter(|country| is_alone(&country.id)) {
+        for country in scenario
+            .countries
+            .iter()
+            .filter(|country| is_alone(&country.id))
+        {
             let is_named = destinations.is_empty() || destinations.contains(&country.id);
             if is_named && country.id != policy.government {
-                for good in scenario.goods.iter().filter(|good| goods.contains(&good.id)) {
+                for good in scenario
+                    .goods
+                    .iter()
+                    .filter(|good| goods.contains(&good.id))
+                {
                     let (origin, destination) = (policy.government.as_str(), country.id.as_str());
-                    found.push((Border { good, origin, destination }, first, last, share));
+                    found.push((
+                        Border {
+                            good,
+                            origin,
+                            destination,
+                        },
+                        first,
+                        last,
+                        share,
+                    ));
                 }
             }
         }
@@ -169,7 +246,9 @@ fn smuggled(scenario: &Scenario, rows: &Rows) -> Vec<String> {
             let most = share * border.ordinary_t(rows, week, scenario) * (1.0 + TOLERANCE) + DUST_T;
             if sent > most {
                 let (good, from, to) = (&border.good.id, border.origin, border.destination);
-                found.push(format!("week {week}: {sent} t of {good} from {from} to {to}, approved are {most} t"));
+                found.push(format!(
+                    "week {week}: {sent} t of {good} from {from} to {to}, approved are {most} t"
+                ));
             }
         }
     }
@@ -179,7 +258,13 @@ fn smuggled(scenario: &Scenario, rows: &Rows) -> Vec<String> {
 fn name_of(instrument: &Instrument) -> String {
     let text = format!("{instrument:?}");
     let name = text.split([' ', '{']).next().unwrap_or_default();
-    let holds = matches!(instrument, Instrument::ExportBan { hold_in_port: true, .. });
+    let holds = matches!(
+        instrument,
+        Instrument::ExportBan {
+            hold_in_port: true,
+            ..
+        }
+    );
     format!("{name}{}", if holds { " in port" } else { "" })
 }
 

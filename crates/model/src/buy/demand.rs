@@ -9,8 +9,8 @@ use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::goods::Good;
 use crate::journal::{Journal, Kind};
 use crate::need::Web;
-use crate::quote::{Quotes, Rules};
 use crate::plant::run::throughput_t;
+use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
@@ -32,8 +32,14 @@ pub(super) fn demand(rate: MassRate, growth_share_per_year: f64, years: f64, ans
 }
 
 /// Answer of demand to prices: `r^-eps R^-eps_L` with `r` the short-run and `R` the long-run price ratio.
-pub(super) fn answer(ratio: f64, elasticity: f64, long_run_ratio: f64, long_run_elasticity: f64) -> f64 {
-    libm::pow(ratio.max(1e-6), -elasticity) * libm::pow(long_run_ratio.max(1e-6), -long_run_elasticity)
+pub(super) fn answer(
+    ratio: f64,
+    elasticity: f64,
+    long_run_ratio: f64,
+    long_run_elasticity: f64,
+) -> f64 {
+    libm::pow(ratio.max(1e-6), -elasticity)
+        * libm::pow(long_run_ratio.max(1e-6), -long_run_elasticity)
 }
 
 /// Dated demand shifts.
@@ -54,7 +60,13 @@ impl DemandShifts {
 }
 
 /// Price of the elements inside a good, over its slow reference and over the base year.
-fn element_price_ratios(good: &Good, index: usize, zone: usize, facts: &Facts, quotes: &Quotes) -> (f64, f64) {
+fn element_price_ratios(
+    good: &Good,
+    index: usize,
+    zone: usize,
+    facts: &Facts,
+    quotes: &Quotes,
+) -> (f64, f64) {
     let (mut now, mut reference, mut base) = (0.0, 0.0, 0.0);
     for (element, content) in good.contains.iter().enumerate() {
         if *content > 0.0 {
@@ -65,11 +77,18 @@ fn element_price_ratios(good: &Good, index: usize, zone: usize, facts: &Facts, q
             base += content * cell.base;
         }
     }
-    if reference > 0.0 && base > 0.0 { (now / reference, now / base) } else { (1.0, 1.0) }
+    if reference > 0.0 && base > 0.0 {
+        (now / reference, now / base)
+    } else {
+        (1.0, 1.0)
+    }
 }
 
 /// Lets buyers want, use and miss.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn use_goods(
     mut buyers: Query<(&Idx, &mut Buyer)>,
     clock: Res<Clock>,
@@ -85,9 +104,17 @@ pub(crate) fn use_goods(
     let step = weekly_step(rules.behaviour.demand_lag_years);
     let long_step = weekly_step(rules.behaviour.long_run_years);
     let years = clock.week.max(0) as f64 / WEEKS_PER_YEAR;
-    let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
+    let precaution = if rules.mechanisms.precaution {
+        rules.behaviour.precaution_share
+    } else {
+        0.0
+    };
     for (idx, mut buyer) in &mut buyers {
-        for (_, _, share) in shifts.0.iter().filter(|(week, agent, _)| *week == clock.week && *agent == idx.at()) {
+        for (_, _, share) in shifts
+            .0
+            .iter()
+            .filter(|(week, agent, _)| *week == clock.week && *agent == idx.at())
+        {
             buyer.shift *= 1.0 + share;
         }
         let need = &mut web.needs[buyer.need];
@@ -114,7 +141,10 @@ pub(crate) fn use_goods(
         if buyer.short_weeks == 4 && !clock.is_burn_in() {
             let name = &facts.agents.names[idx.at()];
             let share = 100.0 * buyer.lost_t / buyer.wanted_t;
-            let sentence = format!("{name} has run short of {} for four weeks: {share:.0} % missing", good.id);
+            let sentence = format!(
+                "{name} has run short of {} for four weeks: {share:.0} % missing",
+                good.id
+            );
             journal.note(Kind::Shortage, &[idx.at()], sentence);
         }
     }
@@ -146,7 +176,13 @@ mod tests {
     use super::*;
 
     fn tonnes(growth: f64, years: f64, ratio: f64, elasticity: f64) -> f64 {
-        demand(MassRate::tonnes_per_year(365.25), growth, years, answer(ratio, elasticity, 1.0, 0.35)).as_tonnes()
+        demand(
+            MassRate::tonnes_per_year(365.25),
+            growth,
+            years,
+            answer(ratio, elasticity, 1.0, 0.35),
+        )
+        .as_tonnes()
     }
 
     #[test]

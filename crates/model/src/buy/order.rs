@@ -37,12 +37,19 @@ pub(crate) fn control_risk(
     if origin == destination {
         return 0.0;
     }
-    let known = if controls.passage(good, origin, destination).is_threatened { ALARM_OF_A_KNOWN_CONTROL } else { 0.0 };
+    let known = if controls.passage(good, origin, destination).is_threatened {
+        ALARM_OF_A_KNOWN_CONTROL
+    } else {
+        0.0
+    };
     known + relations.alarm(origin, destination)
 }
 
 /// Plans the week's orders of everybody with inputs.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn plan_orders(
     mut web: ResMut<Web>,
     stocks: Res<Stocks>,
@@ -54,8 +61,10 @@ pub(crate) fn plan_orders(
     clock: Res<Clock>,
 ) {
     let step = weekly_step(NEED_YEARS);
-    let ordering =
-        OrderRule { closing_weeks: rules.behaviour.order_weeks, most_over_need: rules.behaviour.order_cap };
+    let ordering = OrderRule {
+        closing_weeks: rules.behaviour.order_weeks,
+        most_over_need: rules.behaviour.order_cap,
+    };
     let Web { needs, links, .. } = &mut *web;
     for need in needs {
         need.expected_t += step * (need.planned_t - need.expected_t);
@@ -64,7 +73,14 @@ pub(crate) fn plan_orders(
         let alarm: f64 = links[need.links.clone()]
             .iter()
             .map(|link| {
-                link.weight * control_risk(need.good, country_of(link.supplier), need.country, &controls, &relations)
+                link.weight
+                    * control_risk(
+                        need.good,
+                        country_of(link.supplier),
+                        need.country,
+                        &controls,
+                        &relations,
+                    )
             })
             .sum();
         if clock.is_burn_in() || clock.is_first() {
@@ -73,11 +89,16 @@ pub(crate) fn plan_orders(
         let alarm = (alarm - need.base_alarm).max(0.0);
         let trend = quotes.get(need.zone, need.good).trend;
         let cell = quotes.get(need.zone, need.good);
-        let dearness = (cell.paid_average / cell.base.max(1e-12)).clamp(LEAST_DEARNESS, MOST_DEARNESS);
+        let dearness =
+            (cell.paid_average / cell.base.max(1e-12)).clamp(LEAST_DEARNESS, MOST_DEARNESS);
         need.cover_target_weeks = cover_target(need, alarm, trend, dearness, &rules);
         let stock_t = stock_behind(need, &facts, &stocks);
         let position_t = stock_t + need.pipeline_t;
-        need.order_t = ordering.order_t(need.expected_t, need.cover_target_weeks * need.expected_t, position_t);
+        need.order_t = ordering.order_t(
+            need.expected_t,
+            need.cover_target_weeks * need.expected_t,
+            position_t,
+        );
         (need.contracted_t, need.spot_t) = (0.0, 0.0);
     }
 }
@@ -89,8 +110,16 @@ fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -
         .filter(|link| link.weight > 0.0)
         .map(|link| {
             let origin = facts.agents.country[link.supplier];
-            let transit = facts.places.route(facts.agents.zone[link.supplier], need.zone).transit_weeks.max(1);
-            link.weight * (f64::from(transit) + controls.passage(need.good, origin, need.country).delay_weeks)
+            let transit = facts
+                .places
+                .route(facts.agents.zone[link.supplier], need.zone)
+                .transit_weeks
+                .max(1);
+            link.weight
+                * (f64::from(transit)
+                    + controls
+                        .passage(need.good, origin, need.country)
+                        .delay_weeks)
         })
         .sum::<f64>()
         .max(1.0)
@@ -98,8 +127,16 @@ fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -
 
 fn cover_target(need: &Need, alarm: f64, trend: f64, dearness: f64, rules: &Rules) -> f64 {
     let behaviour = &rules.behaviour;
-    let k_alarm = if rules.mechanisms.tension_cover { behaviour.tension_cover } else { 0.0 };
-    let k_trend = if rules.mechanisms.trend_cover { behaviour.trend_cover } else { 0.0 };
+    let k_alarm = if rules.mechanisms.tension_cover {
+        behaviour.tension_cover
+    } else {
+        0.0
+    };
+    let k_trend = if rules.mechanisms.trend_cover {
+        behaviour.trend_cover
+    } else {
+        0.0
+    };
     let base = need.cover_weeks + need.lead_weeks;
     let rule = CoverRule {
         tension_response: k_alarm,

@@ -16,8 +16,18 @@ use market::portfolio::{adapt, cap_groups, supplier_utility, target_shares};
 use units::{Share, Span};
 
 /// Utility of a supplier: landed price and unreliability, `-ln landed - gamma rho`.
-pub(crate) fn utility(landed: f64, fill: f64, risk: f64, reliability_weight: f64, risk_weight: f64) -> f64 {
-    supplier_utility(landed, (1.0 - fill) + risk_weight * risk, reliability_weight)
+pub(crate) fn utility(
+    landed: f64,
+    fill: f64,
+    risk: f64,
+    reliability_weight: f64,
+    risk_weight: f64,
+) -> f64 {
+    supplier_utility(
+        landed,
+        (1.0 - fill) + risk_weight * risk,
+        reliability_weight,
+    )
 }
 
 /// Utility of a link now.
@@ -33,7 +43,13 @@ pub(crate) fn link_utility(
     let landed = landed_price(need.good, origin, need.country, link.price, facts, controls);
     let risk = super::order::control_risk(need.good, origin, need.country, controls, relations);
     let behaviour = &rules.behaviour;
-    utility(landed.max(1e-9), link.fill, risk, behaviour.reliability_weight, behaviour.control_risk_weight)
+    utility(
+        landed.max(1e-9),
+        link.fill,
+        risk,
+        behaviour.reliability_weight,
+        behaviour.control_risk_weight,
+    )
 }
 
 /// Scratch space for the shares of one need, kept so that no week allocates.
@@ -57,10 +73,22 @@ pub(crate) fn adapt_portfolios(
     mut scratch: ResMut<Scratch>,
 ) {
     let behaviour = &rules.behaviour;
-    let Web { needs, links, outlets, .. } = &mut *web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        ..
+    } = &mut *web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
-        remember(links, need, outlets, &facts, &controls, behaviour.reliability_years);
+        remember(
+            links,
+            need,
+            outlets,
+            &facts,
+            &controls,
+            behaviour.reliability_years,
+        );
         if !rules.mechanisms.portfolio || clock.is_burn_in() {
             continue;
         }
@@ -68,17 +96,32 @@ pub(crate) fn adapt_portfolios(
             let now = link_utility(link, need, &facts, &controls, &relations, &rules);
             now - link.base_utility + libm::log(link.base) / behaviour.portfolio_beta
         });
-        let Scratch { utilities, is_eligible, origins, targets, shares } = &mut *scratch;
+        let Scratch {
+            utilities,
+            is_eligible,
+            origins,
+            targets,
+            shares,
+        } = &mut *scratch;
         if !is_eligible.contains(&true) {
             continue;
         }
         target_shares(utilities, is_eligible, behaviour.portfolio_beta, targets);
         if let Some(cap) = need.cap_per_origin_share {
             origins.clear();
-            origins.extend(links.iter().map(|link| facts.agents.country[link.supplier] as u32));
+            origins.extend(
+                links
+                    .iter()
+                    .map(|link| facts.agents.country[link.supplier] as u32),
+            );
             cap_groups(targets, origins, Share::clamped(cap));
         }
-        adapt(shares, targets, behaviour.portfolio_speed_per_year, Span::WEEK);
+        adapt(
+            shares,
+            targets,
+            behaviour.portfolio_speed_per_year,
+            Span::WEEK,
+        );
         for (link, share) in links.iter_mut().zip(shares.iter()) {
             link.weight = *share;
         }
@@ -88,11 +131,18 @@ pub(crate) fn adapt_portfolios(
 impl Scratch {
     /// Reads a need's links: who may be ordered from, how attractive, and with what share now.
     fn load(&mut self, links: &[Link], utility: impl Fn(&Link) -> f64) {
-        let is_eligible = |link: &Link| link.qualification == Qualification::Passed && link.base > 0.0;
+        let is_eligible =
+            |link: &Link| link.qualification == Qualification::Passed && link.base > 0.0;
         self.is_eligible.clear();
         self.is_eligible.extend(links.iter().map(is_eligible));
         self.utilities.clear();
-        self.utilities.extend(links.iter().map(|link| if is_eligible(link) { utility(link) } else { 0.0 }));
+        self.utilities.extend(links.iter().map(|link| {
+            if is_eligible(link) {
+                utility(link)
+            } else {
+                0.0
+            }
+        }));
         self.shares.clear();
         self.shares.extend(links.iter().map(|link| link.weight));
         self.targets.clear();
@@ -119,7 +169,10 @@ fn remember(
             link.fill += fill_step * ((link.sent_t / link.call_t).min(1.0) - link.fill);
         }
         let origin = facts.agents.country[link.supplier];
-        if !controls.passage(need.good, origin, need.country).is_threatened {
+        if !controls
+            .passage(need.good, origin, need.country)
+            .is_threatened
+        {
             link.reference_weight += reference_step * (link.weight - link.reference_weight);
         }
         if link.is_newcomer {

@@ -16,11 +16,16 @@ use bevy_ecs::prelude::{Res, ResMut};
 
 /// Pressure on a buyer to look for others: control risk and shortfall over its suppliers, by weight.
 pub(super) fn pressure(weights_risks_fills: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
-    weights_risks_fills.map(|(weight, risk, fill)| weight * (risk + (1.0 - fill))).sum()
+    weights_risks_fills
+        .map(|(weight, risk, fill)| weight * (risk + (1.0 - fill)))
+        .sum()
 }
 
 /// Ends tests that are over and starts new ones.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn qualify_suppliers(
     mut web: ResMut<Web>,
     clock: Res<Clock>,
@@ -34,7 +39,12 @@ pub(crate) fn qualify_suppliers(
     if clock.is_burn_in() {
         return;
     }
-    let Web { needs, links, outlets, .. } = &mut *web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        ..
+    } = &mut *web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
         let mut is_testing = false;
@@ -55,13 +65,20 @@ pub(crate) fn qualify_suppliers(
             let origin = facts.agents.country[link.supplier];
             super::order::control_risk(need.good, origin, need.country, &controls, &relations)
         };
-        let push = pressure(links.iter().map(|link| (link.weight, risk_of(link), link.fill)));
+        let push = pressure(
+            links
+                .iter()
+                .map(|link| (link.weight, risk_of(link), link.fill)),
+        );
         if push < rules.behaviour.qualification_start_share {
             continue;
         }
-        if let Some(best) = best_candidate(links, need, outlets, &facts, &controls, &relations, &rules) {
+        if let Some(best) =
+            best_candidate(links, need, outlets, &facts, &controls, &relations, &rules)
+        {
             let link = &mut links[best];
-            link.qualification = Qualification::Until(clock.week + test_weeks(link, need, &facts, &luck, &clock));
+            link.qualification =
+                Qualification::Until(clock.week + test_weeks(link, need, &facts, &luck, &clock));
         }
     }
 }
@@ -79,8 +96,9 @@ fn best_candidate(
     let mut best: Option<(usize, f64)> = None;
     for (at, link) in links.iter().enumerate() {
         let share = outlets[link.outlet].output_share;
-        let is_threatened =
-            controls.passage(need.good, facts.agents.country[link.supplier], need.country).is_threatened;
+        let is_threatened = controls
+            .passage(need.good, facts.agents.country[link.supplier], need.country)
+            .is_threatened;
         if link.qualification != Qualification::None || share <= 0.0 || is_threatened {
             continue;
         }
@@ -96,14 +114,19 @@ fn best_candidate(
 fn test_weeks(link: &Link, need: &Need, facts: &Facts, luck: &Luck, clock: &Clock) -> i64 {
     let (shortest, longest) = facts.goods.list[need.good].qualification_weeks;
     let key = facts.agents.keys[need.agent] ^ facts.agents.keys[link.supplier].rotate_left(17);
-    let draw = luck.stream(clock.draw_week(), Purpose::Qualification, key).uniform();
+    let draw = luck
+        .stream(clock.draw_week(), Purpose::Qualification, key)
+        .uniform();
     (shortest + draw * (longest - shortest)).max(1.0) as i64
 }
 
 fn note_pass(link: &Link, need: &Need, facts: &Facts, journal: &mut Journal) {
     let names = &facts.agents.names;
     let good = &facts.goods.list[need.good].id;
-    let sentence = format!("{} qualifies {} for {good}", names[need.agent], names[link.supplier]);
+    let sentence = format!(
+        "{} qualifies {} for {good}",
+        names[need.agent], names[link.supplier]
+    );
     journal.note(Kind::Qualification, &[need.agent, link.supplier], sentence);
 }
 

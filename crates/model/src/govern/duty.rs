@@ -14,10 +14,20 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
                 controls.export_duty_share[good * facts.places.n_countries() + here] += duty_share;
             }
         }
-        Instrument::ImportDuty { goods, origins, duty_share } => {
-            on_imports(goods, origins, here, facts, controls, |passage| passage.import_duty_share += duty_share);
+        Instrument::ImportDuty {
+            goods,
+            origins,
+            duty_share,
+        } => {
+            on_imports(goods, origins, here, facts, controls, |passage| {
+                passage.import_duty_share += duty_share
+            });
         }
-        Instrument::PriceFloorTariff { goods, origins, floor_usd_per_kg } => {
+        Instrument::PriceFloorTariff {
+            goods,
+            origins,
+            floor_usd_per_kg,
+        } => {
             let floor = floor_usd_per_kg * 1000.0;
             on_imports(goods, origins, here, facts, controls, |passage| {
                 passage.import_floor_usd_per_t = passage.import_floor_usd_per_t.max(floor);

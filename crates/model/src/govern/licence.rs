@@ -12,24 +12,45 @@ const DAYS_PER_WEEK: f64 = 7.0;
 
 fn scope(instrument: &Instrument) -> Option<(&[String], &[String])> {
     match instrument {
-        Instrument::ExportLicence { goods, destinations, .. }
-        | Instrument::ExportBan { goods, destinations, .. }
-        | Instrument::ResaleBan { goods, destinations } => Some((goods, destinations)),
+        Instrument::ExportLicence {
+            goods,
+            destinations,
+            ..
+        }
+        | Instrument::ExportBan {
+            goods,
+            destinations,
+            ..
+        }
+        | Instrument::ResaleBan {
+            goods,
+            destinations,
+        } => Some((goods, destinations)),
         _ => None,
     }
 }
 
 /// Marks passages under a known control, in force or announced: buyers look for cover before it bites.
 pub(super) fn threaten(policy: &Policy, facts: &Facts, controls: &mut Controls) {
-    if matches!(policy.instrument, Instrument::ExportLicence { .. } | Instrument::ExportBan { .. }) {
-        for_each_passage(policy, facts, controls, |passage| passage.is_threatened = true);
+    if matches!(
+        policy.instrument,
+        Instrument::ExportLicence { .. } | Instrument::ExportBan { .. }
+    ) {
+        for_each_passage(policy, facts, controls, |passage| {
+            passage.is_threatened = true
+        });
     }
 }
 
 /// Puts a licence, ban or end-use certificate into force; where several hold, the strictest counts.
 pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
     match &policy.instrument {
-        Instrument::ExportLicence { approval_share, delay_days_mean, delay_cv, .. } => {
+        Instrument::ExportLicence {
+            approval_share,
+            delay_days_mean,
+            delay_cv,
+            ..
+        } => {
             for_each_passage(policy, facts, controls, |passage| {
                 passage.is_licensed = true;
                 passage.approval_share = passage.approval_share.min(*approval_share);
@@ -40,11 +61,18 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
         Instrument::ExportBan { hold_in_port, .. } => {
             for_each_passage(policy, facts, controls, |passage| {
                 passage.is_licensed |= !hold_in_port;
-                passage.approval_share = if *hold_in_port { passage.approval_share } else { 0.0 };
+                passage.approval_share = if *hold_in_port {
+                    passage.approval_share
+                } else {
+                    0.0
+                };
                 passage.holds_in_port |= hold_in_port;
             });
         }
-        Instrument::ResaleBan { goods, destinations } => {
+        Instrument::ResaleBan {
+            goods,
+            destinations,
+        } => {
             for good in goods.iter().map(|id| facts.goods.index(id)) {
                 for country in countries(destinations, facts) {
                     let zone = facts.places.country_zone[country];
@@ -71,7 +99,9 @@ fn for_each_passage(
     controls: &mut Controls,
     mut change: impl FnMut(&mut super::Passage),
 ) {
-    let Some((goods, destinations)) = scope(&policy.instrument) else { return };
+    let Some((goods, destinations)) = scope(&policy.instrument) else {
+        return;
+    };
     for good in goods.iter().map(|id| facts.goods.index(id)) {
         for destination in countries(destinations, facts) {
             if destination != policy.government {

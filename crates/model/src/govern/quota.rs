@@ -43,7 +43,8 @@ impl ExportQuota {
             self.left_t = self.limit_t;
             self.weeks_left = YEAR_WEEKS;
         }
-        self.allowance_t = market::quota::weekly_quota(self.left_t, self.weeks_left, self.pace_share);
+        self.allowance_t =
+            market::quota::weekly_quota(self.left_t, self.weeks_left, self.pace_share);
         self.weeks_left -= 1;
     }
 
@@ -82,7 +83,11 @@ pub(super) fn enact(
     quotas: &mut Vec<ExportQuota>,
 ) {
     match &policy.instrument {
-        Instrument::ExportQuota { goods, limit_t_per_year, pace_share } => {
+        Instrument::ExportQuota {
+            goods,
+            limit_t_per_year,
+            pace_share,
+        } => {
             if quotas.iter().all(|quota| quota.policy != index) {
                 quotas.push(ExportQuota {
                     policy: index,
@@ -97,7 +102,10 @@ pub(super) fn enact(
                 });
             }
         }
-        Instrument::ProductionQuota { limit_t_per_year, growth_share_per_year } => {
+        Instrument::ProductionQuota {
+            limit_t_per_year,
+            growth_share_per_year,
+        } => {
             controls.production_quota[policy.government] = Some(ProductionQuota {
                 limit_t_per_year: *limit_t_per_year,
                 growth_share_per_year: *growth_share_per_year,
@@ -114,7 +122,11 @@ mod tests {
 
     #[test]
     fn production_quota_grows_by_years_since_the_start() {
-        let quota = ProductionQuota { limit_t_per_year: 1000.0, growth_share_per_year: 0.1, since: 0 };
+        let quota = ProductionQuota {
+            limit_t_per_year: 1000.0,
+            growth_share_per_year: 0.1,
+            since: 0,
+        };
         assert!((quota.limit_in(0) - 1000.0).abs() < 1e-9);
         // 104.357 weeks are two years: 1000 * 1.1^2 = 1210; week 104 is 0.7 % of a year short of it
         assert!((quota.limit_in(104) - 1210.0).abs() < 1.0);

@@ -29,7 +29,12 @@ pub(crate) struct PriceFloor {
 /// Puts a price floor or credit into force.
 pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
     match &policy.instrument {
-        Instrument::PriceFloor { facility, good, strike_usd_per_kg, keeper_share } => {
+        Instrument::PriceFloor {
+            facility,
+            good,
+            strike_usd_per_kg,
+            keeper_share,
+        } => {
             controls.price_floors.push(PriceFloor {
                 government: policy.government,
                 agent: facts.agents.index(facility),
@@ -38,7 +43,10 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
                 keeper_share: *keeper_share,
             });
         }
-        Instrument::ProductionCredit { facilities, cost_share } => {
+        Instrument::ProductionCredit {
+            facilities,
+            cost_share,
+        } => {
             let chosen: Vec<usize> = if facilities.is_empty() {
                 plants_of(&facts.agents, policy.government)
             } else {
@@ -54,11 +62,17 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
 }
 
 fn plants_of(agents: &Agents, country: CountryIndex) -> Vec<usize> {
-    (agents.mines.start..agents.refiners.end).filter(|&agent| agents.country[agent] == country).collect()
+    (agents.mines.start..agents.refiners.end)
+        .filter(|&agent| agents.country[agent] == country)
+        .collect()
 }
 
 /// Settles the week's contracts for difference: the plant realises max(p, F) - s [p - F]+ per tonne sold.
-pub(crate) fn settle_price_floors(controls: Res<Controls>, mut web: ResMut<Web>, mut ledger: ResMut<Ledger>) {
+pub(crate) fn settle_price_floors(
+    controls: Res<Controls>,
+    mut web: ResMut<Web>,
+    mut ledger: ResMut<Ledger>,
+) {
     for floor in &controls.price_floors {
         for at in web.outlets_by_agent[floor.agent].clone() {
             let outlet = &mut web.outlets[at];
@@ -73,7 +87,11 @@ pub(crate) fn settle_price_floors(controls: Res<Controls>, mut web: ResMut<Web>,
             )
             .as_usd_per_tonne();
             let usd = top_up * outlet.sold_t;
-            ledger.pay(Account::Government(floor.government), Account::Agent(floor.agent), usd);
+            ledger.pay(
+                Account::Government(floor.government),
+                Account::Agent(floor.agent),
+                usd,
+            );
             outlet.takings_usd += usd;
         }
     }

@@ -38,11 +38,19 @@ impl Relations {
             .events
             .iter()
             .filter_map(|event| match &event.effect {
-                Effect::TensionJump { from, to, size } => Some((clock.week_of(event.date), pair(from, to), *size)),
+                Effect::TensionJump { from, to, size } => {
+                    Some((clock.week_of(event.date), pair(from, to), *size))
+                }
                 _ => None,
             })
             .collect();
-        Self { tension: mean.clone(), mean, trust, n_countries, jumps }
+        Self {
+            tension: mean.clone(),
+            mean,
+            trust,
+            n_countries,
+            jumps,
+        }
     }
 
     /// Tension that `from` feels towards `to`.
@@ -58,7 +66,11 @@ impl Relations {
 
     /// Trust of one country in another, for friends-first rationing.
     pub(crate) fn trust(&self, from: CountryIndex, to: CountryIndex) -> f64 {
-        if from == to { 1.0 } else { self.trust[from * self.n_countries + to] }
+        if from == to {
+            1.0
+        } else {
+            self.trust[from * self.n_countries + to]
+        }
     }
 }
 
@@ -71,13 +83,26 @@ pub(crate) fn move_tension(
     mut journal: ResMut<Journal>,
 ) {
     let step = weekly_step(rules.behaviour.tension_reversion_years);
-    let Relations { tension, mean, jumps, n_countries, .. } = &mut *relations;
+    let Relations {
+        tension,
+        mean,
+        jumps,
+        n_countries,
+        ..
+    } = &mut *relations;
     for (value, mean) in tension.iter_mut().zip(mean.iter()) {
         *value += step * (mean - *value);
     }
     for &(_, pair, size) in jumps.iter().filter(|(week, ..)| *week == clock.week) {
         tension[pair] = (tension[pair] + size).clamp(0.0, 1.0);
-        let (from, to) = (&facts.places.country_ids[pair / *n_countries], &facts.places.country_ids[pair % *n_countries]);
-        journal.note(Kind::Tension, &[], format!("tension of {from} with {to} moves by {size:+.2}"));
+        let (from, to) = (
+            &facts.places.country_ids[pair / *n_countries],
+            &facts.places.country_ids[pair % *n_countries],
+        );
+        journal.note(
+            Kind::Tension,
+            &[],
+            format!("tension of {from} with {to} moves by {size:+.2}"),
+        );
     }
 }

@@ -51,9 +51,14 @@ pub(crate) fn close_or_reopen(
         let running_usd = plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t;
         let flow_usd = plant.margin * base_t;
         plant.cash_usd += step * (flow_usd - plant.cash_usd);
-        let restart_capital = behaviour.restart_cost_share * plant.unit_cost_usd_per_t * base_t * WEEKS_PER_YEAR;
+        let restart_capital =
+            behaviour.restart_cost_share * plant.unit_cost_usd_per_t * base_t * WEEKS_PER_YEAR;
         let books = Books {
-            margin_usd: if plant.stage == Stage::Idle { flow_usd } else { plant.cash_usd },
+            margin_usd: if plant.stage == Stage::Idle {
+                flow_usd
+            } else {
+                plant.cash_usd
+            },
             running_usd,
             care_usd: behaviour.care_cost_share * running_usd,
             restart_usd: (behaviour.discount_per_year + 0.1) * restart_capital / WEEKS_PER_YEAR,
@@ -65,7 +70,10 @@ pub(crate) fn close_or_reopen(
         if plant.stage == Stage::Working && wants_to_close(books) {
             plant.stage = Stage::Idle;
             plant.throughput_t = 0.0;
-            let sentence = format!("{name} is mothballed: it loses {:.1} M USD a year", -books.margin_usd * 52.0 / 1e6);
+            let sentence = format!(
+                "{name} is mothballed: it loses {:.1} M USD a year",
+                -books.margin_usd * 52.0 / 1e6
+            );
             journal.note(Kind::Closing, &[idx.at()], sentence);
         } else if plant.stage == Stage::Idle && wants_to_reopen(books) {
             plant.stage = Stage::Working;
@@ -81,7 +89,12 @@ mod tests {
     use super::*;
 
     fn books(margin_usd: f64) -> Books {
-        Books { margin_usd, running_usd: 100.0, care_usd: 20.0, restart_usd: 30.0 }
+        Books {
+            margin_usd,
+            running_usd: 100.0,
+            care_usd: 20.0,
+            restart_usd: 30.0,
+        }
     }
 
     #[test]

@@ -17,11 +17,19 @@ use units::{MassRate, Span};
 
 /// Output of a week [t]: the least of plan, quota and host flow.
 pub(super) fn output_t(plan_t: f64, quota: Option<MassRate>, host: Option<MassRate>) -> f64 {
-    [quota, host].into_iter().flatten().fold(plan_t, |least, limit| least.min((limit * Span::WEEK).as_tonnes()))
+    [quota, host]
+        .into_iter()
+        .flatten()
+        .fold(plan_t, |least, limit| {
+            least.min((limit * Span::WEEK).as_tonnes())
+        })
 }
 
 /// Digs, pays, and books what was dug.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn extract_ore(
     mut mines: Query<(&Idx, &Mine, &mut Plant)>,
     clock: Res<Clock>,
@@ -37,7 +45,10 @@ pub(crate) fn extract_ore(
         let outlet = &web.outlets[web.outlets_by_agent[agent].start];
         let credit = controls.cost_credit_share[agent];
         update_margin(&mut plant, (outlet.realised, 0.0), credit, &rules, &clock);
-        let brake = storage_brake(stocks.held_t(agent, mine.good), mine.stock_weeks * outlet.output_t);
+        let brake = storage_brake(
+            stocks.held_t(agent, mine.good),
+            mine.stock_weeks * outlet.output_t,
+        );
         let quota = quota_of(mine, &plant, &controls, clock.week);
         if let Some(quota) = quota {
             // A state mine builds what its quota lets it sell, and digs it at any margin.
@@ -58,9 +69,12 @@ pub(crate) fn extract_ore(
 
 /// A quota-bound mine's share in its country's quota, by its output of the base year.
 fn quota_of(mine: &Mine, plant: &Plant, controls: &Controls, week: i64) -> Option<MassRate> {
-    let quota = controls.production_quota[mine.country].filter(|_| mine.is_quota_bound && plant.is_working())?;
+    let quota = controls.production_quota[mine.country]
+        .filter(|_| mine.is_quota_bound && plant.is_working())?;
     let growth = quota.limit_in(week) / quota.limit_t_per_year.max(1e-9);
-    Some(MassRate::tonnes_per_year(mine.base_output_t_per_year * growth))
+    Some(MassRate::tonnes_per_year(
+        mine.base_output_t_per_year * growth,
+    ))
 }
 
 fn host_ceiling(mine: &Mine, week: i64) -> Option<MassRate> {

@@ -94,7 +94,10 @@ pub(super) fn annuity(build_years: f64, rate: f64) -> f64 {
 
 /// Chance that a board decides within a quarter.
 pub(super) fn decision_chance(npv_over_capital: f64, hurdle: f64, hazard_per_year: f64) -> f64 {
-    1.0 - libm::exp(-hazard_per_year * odds(npv_over_capital, hurdle) * f64::from(QUARTER_WEEKS) / WEEKS_PER_YEAR)
+    1.0 - libm::exp(
+        -hazard_per_year * odds(npv_over_capital, hurdle) * f64::from(QUARTER_WEEKS)
+            / WEEKS_PER_YEAR,
+    )
 }
 
 /// Share of boards that find an offer good enough.
@@ -120,18 +123,28 @@ impl Outlook<'_> {
     fn long_view(&self, zone: usize, good: usize) -> f64 {
         let paid = self.quotes.get(zone, good).paid_slow;
         match self.facts.goods.list[good].long_run_cost {
-            Some(cost) => market::expect::long_view(paid, cost, self.rules.behaviour.long_view_weight),
+            Some(cost) => {
+                market::expect::long_view(paid, cost, self.rules.behaviour.long_view_weight)
+            }
             None => paid,
         }
     }
 
     /// Expected margin of a mine [USD/t].
     fn mine_margin(&self, agent: usize, mine: &Mine, plant: &Plant) -> f64 {
-        let zone = self.facts.places.index_zone.min(self.facts.places.n_zones() - 1);
+        let zone = self
+            .facts
+            .places
+            .index_zone
+            .min(self.facts.places.n_zones() - 1);
         let home = self.facts.agents.zone[agent];
-        let value = self.facts.goods.basket_value(self.stocks.basket_of(agent), |good| {
-            self.long_view(home, good).min(self.long_view(zone, good) * CREDIBLE_PREMIUM)
-        });
+        let value = self
+            .facts
+            .goods
+            .basket_value(self.stocks.basket_of(agent), |good| {
+                self.long_view(home, good)
+                    .min(self.long_view(zone, good) * CREDIBLE_PREMIUM)
+            });
         self.quotes.get(home, mine.good).expected_slow * value - self.cost(agent, plant)
     }
 
@@ -140,7 +153,9 @@ impl Outlook<'_> {
     fn refiner_margin(&self, agent: usize, refiner: &Refiner, plant: &Plant) -> f64 {
         if plant.is_working() {
             return match refiner.recipe {
-                Recipe::Conversion(_) => plant.margin + CAPITAL_IN_TOLL_SHARE * plant.unit_cost_usd_per_t,
+                Recipe::Conversion(_) => {
+                    plant.margin + CAPITAL_IN_TOLL_SHARE * plant.unit_cost_usd_per_t
+                }
                 Recipe::Separation(_) => plant.margin,
             };
         }
@@ -151,17 +166,32 @@ impl Outlook<'_> {
                 let oxide = |element: usize| {
                     separation.outputs[element].map_or(0.0, |good| self.long_view(home, good))
                 };
-                let yields = separation.typical_feed.iter().zip(&separation.recovery_share).enumerate();
-                let worth: f64 = yields.map(|(element, (share, recovery))| share * recovery * oxide(element)).sum();
-                let contained: f64 =
-                    separation.typical_feed.iter().enumerate().map(|(element, share)| share * oxide(element)).sum();
-                let payable: f64 =
-                    needs.iter().map(|need| need.intensity * self.quotes.get(home, need.good).expected_slow).sum();
+                let yields = separation
+                    .typical_feed
+                    .iter()
+                    .zip(&separation.recovery_share)
+                    .enumerate();
+                let worth: f64 = yields
+                    .map(|(element, (share, recovery))| share * recovery * oxide(element))
+                    .sum();
+                let contained: f64 = separation
+                    .typical_feed
+                    .iter()
+                    .enumerate()
+                    .map(|(element, share)| share * oxide(element))
+                    .sum();
+                let payable: f64 = needs
+                    .iter()
+                    .map(|need| need.intensity * self.quotes.get(home, need.good).expected_slow)
+                    .sum();
                 worth - payable * contained
             }
             Recipe::Conversion(conversion) => {
                 let paid = |good: usize| self.quotes.get(home, good).paid_slow;
-                let inputs: f64 = needs.iter().map(|need| need.intensity * paid(need.good)).sum();
+                let inputs: f64 = needs
+                    .iter()
+                    .map(|need| need.intensity * paid(need.good))
+                    .sum();
                 paid(conversion.output) - inputs
             }
         };
@@ -173,13 +203,18 @@ impl Outlook<'_> {
     }
 
     fn stream(&self, agent: usize, purpose: Purpose) -> Stream {
-        self.luck.stream(self.clock.draw_week(), purpose, self.facts.agents.keys[agent])
+        self.luck.stream(
+            self.clock.draw_week(),
+            purpose,
+            self.facts.agents.keys[agent],
+        )
     }
 
     /// What a board weighs: expected net present value over expected capital.
     fn weigh(&self, plant: &Plant, offer: Offer) -> f64 {
         let behaviour = &self.rules.behaviour;
-        let rate = behaviour.wacc_per_year + behaviour.risk_premium_per_year
+        let rate = behaviour.wacc_per_year
+            + behaviour.risk_premium_per_year
             + behaviour.predation_weight * plant.predation_memory
             - behaviour.offtake_weight * plant.offtake_share;
         let yearly = offer.margin_usd_per_t * offer.added_t_per_year * plant.base_utilisation;
@@ -196,24 +231,45 @@ impl Outlook<'_> {
         }
         let added = plant.capacity_t_per_year;
         let estimate = added * plant.unit_cost_usd_per_t * terms.capital_years;
-        let capital = if plant.capital_usd > 0.0 { plant.capital_usd } else { estimate.max(1.0) };
-        let ratio = self.weigh(plant, Offer {
-            margin_usd_per_t: terms.margin_usd_per_t,
-            added_t_per_year: added,
-            build_years: plant.build_years,
-            capital_usd: capital * (1.0 + behaviour.overrun_mean_share),
-        });
-        let hurdle = if plant.funded { HURDLE } else { HURDLE + UNFUNDED_HURDLE };
+        let capital = if plant.capital_usd > 0.0 {
+            plant.capital_usd
+        } else {
+            estimate.max(1.0)
+        };
+        let ratio = self.weigh(
+            plant,
+            Offer {
+                margin_usd_per_t: terms.margin_usd_per_t,
+                added_t_per_year: added,
+                build_years: plant.build_years,
+                capital_usd: capital * (1.0 + behaviour.overrun_mean_share),
+            },
+        );
+        let hurdle = if plant.funded {
+            HURDLE
+        } else {
+            HURDLE + UNFUNDED_HURDLE
+        };
         let chance = decision_chance(ratio, hurdle, behaviour.decision_hazard_per_year);
         if self.stream(agent, Purpose::InvestmentDecision).uniform() >= chance {
             return None;
         }
-        let delay = Gamma { mean: plant.build_years, variation: behaviour.delay_cv };
+        let delay = Gamma {
+            mean: plant.build_years,
+            variation: behaviour.delay_cv,
+        };
         let years = delay.sample(&mut self.stream(agent, Purpose::BuildTime));
-        let overrun = LogNormal { mean: 1.0 + behaviour.overrun_mean_share, sigma: behaviour.overrun_sigma };
-        let factor = overrun.sample(&mut self.stream(agent, Purpose::Overrun)).max(1.0);
+        let overrun = LogNormal {
+            mean: 1.0 + behaviour.overrun_mean_share,
+            sigma: behaviour.overrun_sigma,
+        };
+        let factor = overrun
+            .sample(&mut self.stream(agent, Purpose::Overrun))
+            .max(1.0);
         let lead_weeks = ((years * WEEKS_PER_YEAR) as i64).max(1);
-        plant.stage = Stage::Building { due: self.clock.week + lead_weeks };
+        plant.stage = Stage::Building {
+            due: self.clock.week + lead_weeks,
+        };
         Some(Decision {
             agent,
             kind: Built::Project,
@@ -231,19 +287,26 @@ impl Outlook<'_> {
     fn decide_expansion(&self, agent: usize, plant: &mut Plant, terms: Terms) -> Option<Decision> {
         let behaviour = &self.rules.behaviour;
         let room = plant.capacity_t_per_year + plant.coming_t_per_year();
-        let growth = libm::pow(1.0 + behaviour.growth_outlook_per_year, terms.expansion_years);
+        let growth = libm::pow(
+            1.0 + behaviour.growth_outlook_per_year,
+            terms.expansion_years,
+        );
         let gap = plant.throughput_t * WEEKS_PER_YEAR * growth / PLANNED_UTILISATION - room;
         if !plant.is_working() || !self.rules.mechanisms.expansion || gap <= 0.0 {
             return None;
         }
-        let most = gap.min(plant.capacity_t_per_year * behaviour.expansion_step_share / QUARTERS_PER_YEAR);
+        let most =
+            gap.min(plant.capacity_t_per_year * behaviour.expansion_step_share / QUARTERS_PER_YEAR);
         let unit_capital = (plant.unit_cost_usd_per_t * terms.capital_years).max(1e-6);
-        let ratio = self.weigh(plant, Offer {
-            margin_usd_per_t: terms.margin_usd_per_t,
-            added_t_per_year: most,
-            build_years: terms.expansion_years,
-            capital_usd: most * unit_capital,
-        });
+        let ratio = self.weigh(
+            plant,
+            Offer {
+                margin_usd_per_t: terms.margin_usd_per_t,
+                added_t_per_year: most,
+                build_years: terms.expansion_years,
+                capital_usd: most * unit_capital,
+            },
+        );
         let added = most * odds(ratio, HURDLE);
         if added < NOTEWORTHY_EXPANSION * plant.capacity_t_per_year {
             return None;
@@ -299,8 +362,12 @@ pub(crate) fn decide_mines(
                 expansion_years: outlook.rules.behaviour.expansion_build_years,
                 capital_years: ORE_CAPITAL_YEARS,
             };
-            decisions.0.extend(outlook.decide_project(idx.at(), &mut plant, terms));
-            decisions.0.extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
+            decisions
+                .0
+                .extend(outlook.decide_project(idx.at(), &mut plant, terms));
+            decisions
+                .0
+                .extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
         }
     }
 }
@@ -319,11 +386,22 @@ pub(crate) fn decide_refiners(
         let behaviour = &outlook.rules.behaviour;
         let (expansion_years, capital_years) = match refiner.recipe {
             Recipe::Separation(_) => (behaviour.expansion_build_years, ORE_CAPITAL_YEARS),
-            Recipe::Conversion(_) => (behaviour.processing_expansion_build_years, MAKER_CAPITAL_YEARS),
+            Recipe::Conversion(_) => (
+                behaviour.processing_expansion_build_years,
+                MAKER_CAPITAL_YEARS,
+            ),
         };
-        let terms = Terms { margin_usd_per_t: margin, expansion_years, capital_years };
-        decisions.0.extend(outlook.decide_project(idx.at(), &mut plant, terms));
-        decisions.0.extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
+        let terms = Terms {
+            margin_usd_per_t: margin,
+            expansion_years,
+            capital_years,
+        };
+        decisions
+            .0
+            .extend(outlook.decide_project(idx.at(), &mut plant, terms));
+        decisions
+            .0
+            .extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
     }
 }
 
@@ -336,7 +414,11 @@ pub(crate) fn pay_for_decisions(
     mut journal: ResMut<Journal>,
 ) {
     for decision in &decisions.0 {
-        ledger.pay(Account::Agent(decision.agent), Account::Outside, decision.capital_usd);
+        ledger.pay(
+            Account::Agent(decision.agent),
+            Account::Outside,
+            decision.capital_usd,
+        );
         let name = &facts.agents.names[decision.agent];
         let due = clock.date_of(clock.week + decision.lead_weeks);
         if decision.kind == Built::Expansion {

@@ -27,13 +27,22 @@ impl Shocks {
         let read = |event: &scenario::Event| {
             let week = clock.week_of(event.date);
             match &event.effect {
-                Effect::Outage { agent, lost_share, weeks } => {
-                    let shock = Shock::Outage { lost_share: *lost_share, weeks: i64::from(*weeks) };
+                Effect::Outage {
+                    agent,
+                    lost_share,
+                    weeks,
+                } => {
+                    let shock = Shock::Outage {
+                        lost_share: *lost_share,
+                        weeks: i64::from(*weeks),
+                    };
                     Some((week, facts.agents.index(agent), shock))
                 }
-                Effect::CapacityChange { agent, share } => {
-                    Some((week, facts.agents.index(agent), Shock::Capacity { share: *share }))
-                }
+                Effect::CapacityChange { agent, share } => Some((
+                    week,
+                    facts.agents.index(agent),
+                    Shock::Capacity { share: *share },
+                )),
                 Effect::DemandShift { .. } | Effect::TensionJump { .. } => None,
             }
         };
@@ -57,15 +66,27 @@ pub(crate) fn open_plants(
             plant.stage = Stage::Working;
             plant.opened = week;
             let capacity = plant.capacity_t_per_year;
-            let sentence = format!("{} begins production (capacity {capacity:.0} t a year)", name(idx.at()));
+            let sentence = format!(
+                "{} begins production (capacity {capacity:.0} t a year)",
+                name(idx.at())
+            );
             due.push((idx.at(), Kind::Opening, sentence));
         }
-        let added: f64 = plant.expansions.iter().filter(|(at, _)| *at <= week).map(|(_, added)| added).sum();
+        let added: f64 = plant
+            .expansions
+            .iter()
+            .filter(|(at, _)| *at <= week)
+            .map(|(_, added)| added)
+            .sum();
         if added > 0.0 {
             plant.capacity_t_per_year += added;
             plant.expansions.retain(|(at, _)| *at > week);
         }
-        for &(_, _, shock) in shocks.0.iter().filter(|(at, agent, _)| *at == week && *agent == idx.at()) {
+        for &(_, _, shock) in shocks
+            .0
+            .iter()
+            .filter(|(at, agent, _)| *at == week && *agent == idx.at())
+        {
             let sentence = strike(&mut plant, shock, week, name(idx.at()));
             due.push((idx.at(), Kind::Shock, sentence));
         }
@@ -81,7 +102,10 @@ fn strike(plant: &mut Plant, shock: Shock, week: i64, name: &str) -> String {
     match shock {
         Shock::Outage { lost_share, weeks } => {
             plant.outage = Some((lost_share, week + weeks));
-            format!("an outage takes {:.0} % of {name} for {weeks} weeks", lost_share * 100.0)
+            format!(
+                "an outage takes {:.0} % of {name} for {weeks} weeks",
+                lost_share * 100.0
+            )
         }
         Shock::Capacity { share } => {
             plant.capacity_t_per_year *= 1.0 + share;

@@ -54,12 +54,17 @@ pub(crate) fn week_cost_usd(
     fixed: f64,
     congestion_excess: f64,
 ) -> f64 {
-    unit_cost_usd_per_t * ((1.0 - fixed) * throughput_t * (1.0 + congestion_excess.max(0.0)) + fixed * base_t)
+    unit_cost_usd_per_t
+        * ((1.0 - fixed) * throughput_t * (1.0 + congestion_excess.max(0.0)) + fixed * base_t)
 }
 
 /// Slows output when the shelf is full: 1 up to the wanted stock, falling to 0 at three times as much.
 pub(crate) fn storage_brake(stock_t: f64, wanted_t: f64) -> f64 {
-    if wanted_t <= 0.0 { 1.0 } else { ((3.0 * wanted_t - stock_t) / (2.0 * wanted_t)).clamp(0.0, 1.0) }
+    if wanted_t <= 0.0 {
+        1.0
+    } else {
+        ((3.0 * wanted_t - stock_t) / (2.0 * wanted_t)).clamp(0.0, 1.0)
+    }
 }
 
 /// Throughput of a week [t]: the plan, slowed before the feed runs out.
@@ -67,7 +72,11 @@ pub(crate) fn storage_brake(stock_t: f64, wanted_t: f64) -> f64 {
 /// `precaution` is the share of the wanted stock below which a plant slows down (ARIO psi).
 pub(crate) fn throughput_t(plan_t: f64, stock_t: f64, wanted_t: f64, precaution: f64) -> f64 {
     let threshold = precaution * wanted_t;
-    let slowed = if threshold > 0.0 && stock_t < threshold { plan_t * stock_t / threshold } else { plan_t };
+    let slowed = if threshold > 0.0 && stock_t < threshold {
+        plan_t * stock_t / threshold
+    } else {
+        plan_t
+    };
     slowed.min(stock_t).max(0.0)
 }
 
@@ -86,7 +95,8 @@ pub(crate) fn update_margin(
         rules.behaviour.expectation_slow_years
     };
     let behaviour = &rules.behaviour;
-    let margin = earned_usd_per_t - inputs_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit_share);
+    let margin =
+        earned_usd_per_t - inputs_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit_share);
     plant.margin += weekly_step(memory_years) * (margin - plant.margin);
     if clock.is_first() {
         plant.margin = margin;
@@ -125,12 +135,19 @@ pub(crate) fn pay_for_work(
             congestion,
         ),
         Stage::Idle => {
-            rules.behaviour.care_cost_share * plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t
+            rules.behaviour.care_cost_share
+                * plant.fixed_cost_share
+                * plant.unit_cost_usd_per_t
+                * base_t
         }
         _ => 0.0,
     };
     ledger.pay(Account::Agent(agent), Account::Outside, usd);
-    ledger.pay(Account::Government(government), Account::Agent(agent), credit_share * usd);
+    ledger.pay(
+        Account::Government(government),
+        Account::Agent(agent),
+        credit_share * usd,
+    );
 }
 
 #[cfg(test)]
@@ -138,8 +155,14 @@ mod tests {
     use super::*;
 
     fn settle(margin_gain: f64, covers_variable_cost: bool) -> f64 {
-        let mut drive =
-            Drive { base: 0.8, now: 0.8, margin_gain, covers_variable_cost, elasticity: 0.5, least_share: 0.25 };
+        let mut drive = Drive {
+            base: 0.8,
+            now: 0.8,
+            margin_gain,
+            covers_variable_cost,
+            elasticity: 0.5,
+            least_share: 0.25,
+        };
         for _ in 0..500 {
             drive.now = utilisation(drive);
         }

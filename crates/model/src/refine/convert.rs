@@ -11,8 +11,8 @@ use crate::need::{Need, Web};
 use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
-use crate::world::Facts;
 use crate::stock::{Stocks, Tally};
+use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// Weeks over which a maker brings its shelf back to the wanted stock.
@@ -22,7 +22,12 @@ const SHELF_WEEKS: f64 = 13.0;
 const MOST_EAGER: f64 = 1.5;
 
 /// Output that a maker plans [t per week]: what it sells plus a part of the gap on its shelf, within capacity.
-pub(super) fn planned_output_t(sales_t: f64, shelf_t: f64, cover_weeks: f64, capacity_t: f64) -> f64 {
+pub(super) fn planned_output_t(
+    sales_t: f64,
+    shelf_t: f64,
+    cover_weeks: f64,
+    capacity_t: f64,
+) -> f64 {
     (sales_t + (cover_weeks * sales_t - shelf_t) / SHELF_WEEKS).clamp(0.0, capacity_t)
 }
 
@@ -34,7 +39,10 @@ pub(super) fn eagerness(gain: f64, elasticity: f64) -> f64 {
 }
 
 /// Runs all metal and magnet makers.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn convert_goods(
     mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
     clock: Res<Clock>,
@@ -49,7 +57,9 @@ pub(crate) fn convert_goods(
 ) {
     for (idx, mut refiner, mut plant) in &mut refiners {
         let (country, cover) = (refiner.country, refiner.output_cover_weeks);
-        let Recipe::Conversion(conversion) = &mut refiner.recipe else { continue };
+        let Recipe::Conversion(conversion) = &mut refiner.recipe else {
+            continue;
+        };
         let agent = idx.at();
         let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
@@ -57,8 +67,16 @@ pub(crate) fn convert_goods(
         let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
-        update_margin(&mut plant, (outlet.realised, input_cost), credit, &rules, &clock);
-        let earns = outlet.realised.max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
+        update_margin(
+            &mut plant,
+            (outlet.realised, input_cost),
+            credit,
+            &rules,
+            &clock,
+        );
+        let earns = outlet
+            .realised
+            .max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
         set_ceilings(needs, earns - outlet.floor);
 
         let capacity_t = plant.possible_t(clock.week);
@@ -72,11 +90,19 @@ pub(crate) fn convert_goods(
         };
         let demand_t = outlet.sales_t.max(outlet.calls_t).max(outlet.called_t) * push;
         let plan_t = planned_output_t(demand_t, shelf_t, cover, capacity_t);
-        let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
+        let precaution = if rules.mechanisms.precaution {
+            rules.behaviour.precaution_share
+        } else {
+            0.0
+        };
         let output_t = within_inputs(needs, agent, plan_t, precaution, &stocks);
         conversion.planned_t = plan_t;
         plant.throughput_t = output_t;
-        plant.utilisation = if capacity_t > 0.0 { output_t / capacity_t } else { 0.0 };
+        plant.utilisation = if capacity_t > 0.0 {
+            output_t / capacity_t
+        } else {
+            0.0
+        };
         for need in &mut *needs {
             need.planned_t = need.intensity * plan_t;
             need.used_t = stocks.take(agent, need.good, need.intensity * output_t);
@@ -94,16 +120,32 @@ fn set_ceilings(needs: &mut [Need], margin_usd_per_t: f64) {
 }
 
 /// Output that the scarcest input allows [t].
-fn within_inputs(needs: &[Need], agent: usize, plan_t: f64, precaution: f64, stocks: &Stocks) -> f64 {
+fn within_inputs(
+    needs: &[Need],
+    agent: usize,
+    plan_t: f64,
+    precaution: f64,
+    stocks: &Stocks,
+) -> f64 {
     needs.iter().fold(plan_t, |least, need| {
         let wanted_t = need.cover_weeks.min(8.0) * need.expected_t;
-        let used_t =
-            throughput_t(need.intensity * plan_t, stocks.held_t(agent, need.good), wanted_t, precaution);
+        let used_t = throughput_t(
+            need.intensity * plan_t,
+            stocks.held_t(agent, need.good),
+            wanted_t,
+            precaution,
+        );
         least.min(used_t / need.intensity)
     })
 }
 
-fn make(conversion: &Conversion, agent: usize, output_t: f64, stocks: &mut Stocks, tally: &mut Tally) {
+fn make(
+    conversion: &Conversion,
+    agent: usize,
+    output_t: f64,
+    stocks: &mut Stocks,
+    tally: &mut Tally,
+) {
     stocks.add(agent, conversion.output, output_t);
     for (element, loss) in conversion.loss.iter().enumerate() {
         tally.lost_t[element] += loss * output_t;

@@ -12,8 +12,8 @@ use crate::need::{Need, Outlet, Web};
 use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
-use crate::world::Facts;
 use crate::stock::{Stocks, Tally};
+use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// What one element of a week's feed becomes [t].
@@ -31,12 +31,23 @@ pub(super) struct Split {
 pub(super) fn split(element_t: f64, recovery_share: f64, circuit_left_t: f64) -> Split {
     let recoverable = element_t * recovery_share;
     let sold_t = recoverable.min(circuit_left_t.max(0.0));
-    let treated = if recovery_share > 0.0 { sold_t / recovery_share } else { 0.0 };
-    Split { sold_t, lost_t: treated - sold_t, stored_t: element_t - treated }
+    let treated = if recovery_share > 0.0 {
+        sold_t / recovery_share
+    } else {
+        0.0
+    };
+    Split {
+        sold_t,
+        lost_t: treated - sold_t,
+        stored_t: element_t - treated,
+    }
 }
 
 /// Runs all separators.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn separate_feed(
     mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
     clock: Res<Clock>,
@@ -51,7 +62,9 @@ pub(crate) fn separate_feed(
 ) {
     for (idx, mut refiner, mut plant) in &mut refiners {
         let country = refiner.country;
-        let Recipe::Separation(separation) = &mut refiner.recipe else { continue };
+        let Recipe::Separation(separation) = &mut refiner.recipe else {
+            continue;
+        };
         let agent = idx.at();
         let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
@@ -59,25 +72,48 @@ pub(crate) fn separate_feed(
         separation.value_usd_per_t = value_of_feed(separation, stocks.feed(agent), outlets);
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
-        update_margin(&mut plant, (separation.value_usd_per_t, feed_cost), credit, &rules, &clock);
+        update_margin(
+            &mut plant,
+            (separation.value_usd_per_t, feed_cost),
+            credit,
+            &rules,
+            &clock,
+        );
 
         let plan_t = plant.possible_t(clock.week) * plant.utilisation;
         let feed_t = stocks.feed_total_t(agent);
-        let wanted_t: f64 = needs.iter().map(|need| need.cover_weeks * need.expected_t).sum();
-        let precaution = if rules.mechanisms.precaution { rules.behaviour.precaution_share } else { 0.0 };
+        let wanted_t: f64 = needs
+            .iter()
+            .map(|need| need.cover_weeks * need.expected_t)
+            .sum();
+        let precaution = if rules.mechanisms.precaution {
+            rules.behaviour.precaution_share
+        } else {
+            0.0
+        };
         let x_t = throughput_t(plan_t, feed_t, wanted_t.min(plan_t * 8.0), precaution);
         plant.throughput_t = x_t;
         let capacity_week_t = plant.possible_t(clock.week);
         plan_feed(needs, plan_t, x_t, capacity_week_t);
-        let margin_usd_per_t = separation.value_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit);
+        let margin_usd_per_t =
+            separation.value_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit);
         let zone = facts.agents.zone[agent];
-        let contained = facts.goods.basket_value(&feed_shares(separation, stocks.feed(agent)), |good| {
-            quotes.get(zone, good).paid_average
-        });
+        let contained = facts
+            .goods
+            .basket_value(&feed_shares(separation, stocks.feed(agent)), |good| {
+                quotes.get(zone, good).paid_average
+            });
         for need in &mut *needs {
             need.ceiling = (margin_usd_per_t / contained.max(1e-9)).max(0.0);
         }
-        process(separation, agent, x_t / feed_t.max(1e-12), outlets, &mut stocks, &mut tally);
+        process(
+            separation,
+            agent,
+            x_t / feed_t.max(1e-12),
+            outlets,
+            &mut stocks,
+            &mut tally,
+        );
         pay_for_work(&plant, agent, credit, country, &rules, &mut ledger);
     }
 }
@@ -92,7 +128,11 @@ fn plan_feed(needs: &mut [Need], plan_t: f64, used_t: f64, capacity_t: f64) {
 /// Composition of the feed in the yard; the typical feed when the yard is empty.
 fn feed_shares(separation: &Separation, feed: &[f64]) -> Vec<f64> {
     let total: f64 = feed.iter().sum();
-    if total > 1e-9 { feed.iter().map(|tonnes| tonnes / total).collect() } else { separation.typical_feed.clone() }
+    if total > 1e-9 {
+        feed.iter().map(|tonnes| tonnes / total).collect()
+    } else {
+        separation.typical_feed.clone()
+    }
 }
 
 /// Value of a tonne of feed at what its oxides realise [USD/t].
@@ -106,7 +146,11 @@ fn value_of_feed(separation: &Separation, feed: &[f64], outlets: &[Outlet]) -> f
             let realised = separation.outputs[element]
                 .and_then(|good| outlets.iter().find(|outlet| outlet.good == good))
                 .map_or(0.0, |outlet| outlet.realised);
-            if has_circuit { share * separation.recovery_share[element] * realised } else { 0.0 }
+            if has_circuit {
+                share * separation.recovery_share[element] * realised
+            } else {
+                0.0
+            }
         })
         .sum()
 }
@@ -159,7 +203,14 @@ mod tests {
     #[test]
     fn every_tonne_of_an_element_is_sold_lost_or_stored() {
         // 10 t at 90 %: 9 t sold, 1 t lost
-        assert_eq!(split(10.0, 0.9, f64::INFINITY), Split { sold_t: 9.0, lost_t: 1.0, stored_t: 0.0 });
+        assert_eq!(
+            split(10.0, 0.9, f64::INFINITY),
+            Split {
+                sold_t: 9.0,
+                lost_t: 1.0,
+                stored_t: 0.0
+            }
+        );
         // the circuit takes 4.5 t of product, which is 5 t of element: 0.5 t lost, 5 t stored
         let parts = split(10.0, 0.9, 4.5);
         assert!((parts.sold_t - 4.5).abs() < 1e-12);

@@ -24,12 +24,20 @@ pub(crate) const BUYERS: Table = Table {
         column("received_t", "t", "arrived"),
         column("used_t", "t", "built in"),
         column("lost_t", "t", "wanted and not had"),
-        column("lost_value_usd", "USD", "value added not produced for want of it"),
+        column(
+            "lost_value_usd",
+            "USD",
+            "value added not produced for want of it",
+        ),
         column("stock_t", "t", "on hand at the end"),
         column("cover_weeks", "weeks", "stock over weekly need"),
         column("largest_origin", "id", "country that most orders go to"),
         column("largest_origin_share", "share", "its part of orders"),
-        column("supplier_hhi", "index", "sum of squared shares by origin country, 0 to 1"),
+        column(
+            "supplier_hhi",
+            "index",
+            "sum of squared shares by origin country, 0 to 1",
+        ),
     ],
 };
 
@@ -46,7 +54,12 @@ impl Period {
     /// For so many buyers.
     pub(super) fn new(n_buyers: usize) -> Self {
         let zeros = || vec![0.0; n_buyers];
-        Self { needed: zeros(), received: zeros(), used: zeros(), lost: zeros() }
+        Self {
+            needed: zeros(),
+            received: zeros(),
+            used: zeros(),
+            lost: zeros(),
+        }
     }
 
     /// Adds the week.
@@ -65,7 +78,12 @@ impl Period {
 
     /// Starts a new period.
     pub(super) fn clear(&mut self) {
-        for column in [&mut self.needed, &mut self.received, &mut self.used, &mut self.lost] {
+        for column in [
+            &mut self.needed,
+            &mut self.received,
+            &mut self.used,
+            &mut self.lost,
+        ] {
             column.fill(0.0);
         }
     }
@@ -83,8 +101,10 @@ pub(super) fn origin_shares(need: usize, web: &Web, facts: &Facts) -> Vec<f64> {
 /// Writes one row per buyer.
 pub(super) fn write(world: &mut World, period: &Period, end_uses: &[String], sink: &mut dyn Sink) {
     let mut query = world.query::<(&Idx, &Buyer)>();
-    let mut buyers: Vec<(usize, Buyer)> =
-        query.iter(world).map(|(idx, buyer)| (idx.at(), buyer.clone())).collect();
+    let mut buyers: Vec<(usize, Buyer)> = query
+        .iter(world)
+        .map(|(idx, buyer)| (idx.at(), buyer.clone()))
+        .collect();
     buyers.sort_by_key(|(agent, _)| *agent);
     let facts = world.resource::<Facts>();
     let stocks = world.resource::<Stocks>();
@@ -96,8 +116,15 @@ pub(super) fn write(world: &mut World, period: &Period, end_uses: &[String], sin
         let good = &facts.goods.list[need.good];
         let stock_t = stocks.held_t(*agent, need.good);
         let shares = origin_shares(buyer.need, web, facts);
-        let largest = (0..shares.len()).fold(0, |best, it| if shares[it] > shares[best] { it } else { best });
-        let cover = if need.expected_t > 0.0 { Cell::Number(stock_t / need.expected_t) } else { Cell::Empty };
+        let largest = (0..shares.len()).fold(
+            0,
+            |best, it| if shares[it] > shares[best] { it } else { best },
+        );
+        let cover = if need.expected_t > 0.0 {
+            Cell::Number(stock_t / need.expected_t)
+        } else {
+            Cell::Empty
+        };
         sink.row(
             &BUYERS,
             &[

@@ -13,7 +13,11 @@ pub(crate) const EVENTS: Table = Table {
     columns: &[
         column("id", "count", "number of the event in the run"),
         column("date", "day", "Monday of the week"),
-        column("kind", "word", "policy, tension, shock, investment, opening, closing, qualification, price or shortage"),
+        column(
+            "kind",
+            "word",
+            "policy, tension, shock, investment, opening, closing, qualification, price or shortage",
+        ),
         column("agents", "ids", "who, separated by semicolons"),
         column("sentence", "text", "what happened"),
     ],
@@ -25,7 +29,11 @@ pub(super) fn write(world: &World, sink: &mut dyn Sink) {
     let journal = world.resource::<Journal>();
     let date = world.resource::<Clock>().date();
     for (at, entry) in journal.entries.iter().enumerate() {
-        let agents: Vec<&str> = entry.agents.iter().map(|&agent| facts.agents.ids[agent].as_str()).collect();
+        let agents: Vec<&str> = entry
+            .agents
+            .iter()
+            .map(|&agent| facts.agents.ids[agent].as_str())
+            .collect();
         sink.row(
             &EVENTS,
             &[

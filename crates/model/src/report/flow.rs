@@ -23,9 +23,17 @@ pub(crate) const FLOWS: Table = Table {
         column("from_country", "id", "where it left"),
         column("to", "id", "who bought; traders are called <zone>_trader"),
         column("to_country", "id", "where it went"),
-        column("kind", "word", "contract, spot, leakage (past a control) or resale (a trader between zones)"),
+        column(
+            "kind",
+            "word",
+            "contract, spot, leakage (past a control) or resale (a trader between zones)",
+        ),
         column("shipped_t", "t", "tonnes sent"),
-        column("value_usd", "USD", "paid by the buyer, landed, without VAT at home"),
+        column(
+            "value_usd",
+            "USD",
+            "paid by the buyer, landed, without VAT at home",
+        ),
     ],
 };
 
@@ -39,7 +47,11 @@ pub(super) fn write(world: &mut World, sink: &mut dyn Sink) {
         if tonnes <= DUST_T {
             return;
         }
-        let (good, agents, countries) = (&facts.goods.list[good], &facts.agents, &facts.places.country_ids);
+        let (good, agents, countries) = (
+            &facts.goods.list[good],
+            &facts.agents,
+            &facts.places.country_ids,
+        );
         sink.row(
             &FLOWS,
             &[
@@ -58,7 +70,14 @@ pub(super) fn write(world: &mut World, sink: &mut dyn Sink) {
     };
     for link in &web.links {
         let need = &web.needs[link.need];
-        row(need.good, link.supplier, need.agent, Deal::Contract, link.recorded_t, link.recorded_usd);
+        row(
+            need.good,
+            link.supplier,
+            need.agent,
+            Deal::Contract,
+            link.recorded_t,
+            link.recorded_usd,
+        );
     }
     for &((good, from, to, kind), tonnes, usd) in &world.resource::<Book>().tape {
         row(good, from, to, kind, tonnes, usd);

@@ -83,7 +83,14 @@ impl FocusTrack {
         });
         let gdp_usd = roles.and_then(|roles| scenario.countries[roles.importer].gdp_usd_per_year);
         let needed_lost_t = vec![(0.0, 0.0); scenario.buyers.len()];
-        Self { roles, goods, lost_usd: Vec::new(), needed_lost_t, projects: (0, 0), gdp_usd }
+        Self {
+            roles,
+            goods,
+            lost_usd: Vec::new(),
+            needed_lost_t,
+            projects: (0, 0),
+            gdp_usd,
+        }
     }
 
     /// Adds the week.
@@ -106,17 +113,30 @@ impl FocusTrack {
         let zone = facts.places.country_zone[roles.importer];
         let clock = world.resource::<Clock>();
         let is_year = clock.week % 52 == 0 || clock.week + 1 == i64::from(clock.weeks);
-        let mined = if is_year { mined_in(roles.alternative, web, facts) } else { Vec::new() };
+        let mined = if is_year {
+            mined_in(roles.alternative, web, facts)
+        } else {
+            Vec::new()
+        };
         for track in &mut self.goods {
             let cell = quotes.get(zone, track.good);
-            track.quote_ratio.push(cell.quote / quotes.get(facts.places.index_zone, track.good).quote);
+            track
+                .quote_ratio
+                .push(cell.quote / quotes.get(facts.places.index_zone, track.good).quote);
             track.contract_t += cell.contract_t;
             track.spot_t += cell.spot_t;
-            track.origin_share.push(order_share(track.good, roles.importer, web, |supplier| {
-                if facts.agents.country[supplier] == roles.origin { 1.0 } else { 0.0 }
-            }));
+            track
+                .origin_share
+                .push(order_share(track.good, roles.importer, web, |supplier| {
+                    if facts.agents.country[supplier] == roles.origin {
+                        1.0
+                    } else {
+                        0.0
+                    }
+                }));
             if is_year {
-                let share = order_share(track.good, roles.importer, web, |supplier| mined[supplier]);
+                let share =
+                    order_share(track.good, roles.importer, web, |supplier| mined[supplier]);
                 track.alternative_share.push(share);
             }
         }
@@ -126,7 +146,12 @@ impl FocusTrack {
     pub(crate) fn count_events(&mut self, world: &World) {
         let Some(roles) = self.roles else { return };
         let facts = world.resource::<Facts>();
-        for decision in world.resource::<Decisions>().0.iter().filter(|decision| decision.kind == Built::Project) {
+        for decision in world
+            .resource::<Decisions>()
+            .0
+            .iter()
+            .filter(|decision| decision.kind == Built::Project)
+        {
             let country = facts.agents.country[decision.agent];
             self.projects.0 += u32::from(country != roles.origin);
             self.projects.1 += u32::from(country == roles.alternative);
@@ -135,9 +160,18 @@ impl FocusTrack {
 }
 
 /// Average of a property of suppliers over a country's orders of a good.
-fn order_share(good: GoodIndex, country: CountryIndex, web: &Web, property: impl Fn(usize) -> f64) -> f64 {
+fn order_share(
+    good: GoodIndex,
+    country: CountryIndex,
+    web: &Web,
+    property: impl Fn(usize) -> f64,
+) -> f64 {
     let (mut sum, mut total) = (0.0, 0.0);
-    for need in web.needs.iter().filter(|need| need.good == good && need.country == country) {
+    for need in web
+        .needs
+        .iter()
+        .filter(|need| need.good == good && need.country == country)
+    {
         for link in &web.links[need.links.clone()] {
             sum += need.expected_t * link.weight * property(link.supplier);
             total += need.expected_t * link.weight;
@@ -150,7 +184,11 @@ fn order_share(good: GoodIndex, country: CountryIndex, web: &Web, property: impl
 fn mined_in(country: CountryIndex, web: &Web, facts: &Facts) -> Vec<f64> {
     let mut shares = vec![0.0; facts.agents.len()];
     for mine in facts.agents.mines.clone() {
-        shares[mine] = if facts.agents.country[mine] == country { 1.0 } else { 0.0 };
+        shares[mine] = if facts.agents.country[mine] == country {
+            1.0
+        } else {
+            0.0
+        };
     }
     for _ in 0..ROUNDS {
         for agent in facts.agents.refiners.clone() {

@@ -8,9 +8,13 @@ use bevy_ecs::prelude::World;
 
 /// FNV-1a over 64-bit words.
 fn add(hash: u64, value: f64) -> u64 {
-    value.to_bits().to_le_bytes().iter().fold(hash, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    value
+        .to_bits()
+        .to_le_bytes()
+        .iter()
+        .fold(hash, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }
 
 /// Hash of stocks, shipments, balances, quotes and links.
@@ -21,9 +25,18 @@ pub(crate) fn state(world: &World) -> u64 {
     let quotes = world.resource::<Quotes>();
     let web = world.resource::<Web>();
     let shipped = transit.all().map(|shipment| shipment.tonnes);
-    let seen = quotes.cells().iter().flat_map(|cell| [cell.quote, cell.expected, cell.paid_average]);
-    let linked = web.links.iter().flat_map(|link| [link.weight, link.fill, link.price]);
-    let needed = web.needs.iter().flat_map(|need| [need.pipeline_t, need.cost, need.expected_t]);
+    let seen = quotes
+        .cells()
+        .iter()
+        .flat_map(|cell| [cell.quote, cell.expected, cell.paid_average]);
+    let linked = web
+        .links
+        .iter()
+        .flat_map(|link| [link.weight, link.fill, link.price]);
+    let needed = web
+        .needs
+        .iter()
+        .flat_map(|need| [need.pipeline_t, need.cost, need.expected_t]);
     stocks
         .tonnes()
         .chain(shipped)

@@ -16,11 +16,27 @@ pub(crate) const INVESTMENTS: Table = Table {
         column("country", "id", "where it is"),
         column("decision", "word", "project (a new plant) or expansion"),
         column("capacity_t_per_year", "t/yr", "capacity decided"),
-        column("npv_over_capital", "ratio", "the cause: expected net present value over capital"),
-        column("margin_usd_per_kg", "USD/kg", "margin expected over the life of the plant"),
-        column("capital_usd", "USD", "capital with the overrun drawn, paid by the sponsors"),
+        column(
+            "npv_over_capital",
+            "ratio",
+            "the cause: expected net present value over capital",
+        ),
+        column(
+            "margin_usd_per_kg",
+            "USD/kg",
+            "margin expected over the life of the plant",
+        ),
+        column(
+            "capital_usd",
+            "USD",
+            "capital with the overrun drawn, paid by the sponsors",
+        ),
         column("lead_time_years", "years", "from decision to first output"),
-        column("first_output_date", "day", "Monday of the first week of production"),
+        column(
+            "first_output_date",
+            "day",
+            "Monday of the first week of production",
+        ),
     ],
 };
 

@@ -22,12 +22,24 @@ pub(crate) const MINES: Table = Table {
         column("date", "day", "Monday of the last week of the period"),
         column("mine", "id", "which mine"),
         column("country", "id", "where it is"),
-        column("output_t_per_year", "t/yr", "output over the period, as a yearly rate, in the basis of the good"),
+        column(
+            "output_t_per_year",
+            "t/yr",
+            "output over the period, as a yearly rate, in the basis of the good",
+        ),
         column("capacity_t_per_year", "t/yr", "rated capacity"),
         column("utilisation_share", "share", "part of capacity at work"),
         column("stock_t", "t", "concentrate on hand"),
-        column("margin_usd_per_kg", "USD/kg", "smoothed price at the gate less unit cost, per kg of output"),
-        column("balance_usd", "USD", "money earned less money paid since the first week"),
+        column(
+            "margin_usd_per_kg",
+            "USD/kg",
+            "smoothed price at the gate less unit cost, per kg of output",
+        ),
+        column(
+            "balance_usd",
+            "USD",
+            "money earned less money paid since the first week",
+        ),
         column("state", "word", "planned, building, working or idle"),
     ],
 };
@@ -42,7 +54,10 @@ pub(crate) struct Period {
 impl Period {
     /// For so many plants.
     pub(super) fn new(n_plants: usize) -> Self {
-        Self { throughput_t: vec![0.0; n_plants], weeks: 0.0 }
+        Self {
+            throughput_t: vec![0.0; n_plants],
+            weeks: 0.0,
+        }
     }
 
     /// Adds the week.
@@ -97,7 +112,11 @@ pub(super) fn write(world: &mut World, period: &Period, sink: &mut dyn Sink) {
                 Cell::Text(&facts.places.country_ids[mine.country]),
                 Cell::Number(period.rate_t_per_year(*agent)),
                 Cell::Number(plant.capacity_t_per_year),
-                Cell::Number(if plant.is_working() { plant.utilisation } else { 0.0 }),
+                Cell::Number(if plant.is_working() {
+                    plant.utilisation
+                } else {
+                    0.0
+                }),
                 Cell::Number(stocks.held_t(*agent, mine.good)),
                 Cell::Number(plant.margin / KG_PER_T),
                 Cell::Number(ledger.balance_usd(Account::Agent(*agent))),

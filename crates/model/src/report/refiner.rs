@@ -21,13 +21,29 @@ pub(crate) const REFINERS: Table = Table {
         column("refiner", "id", "which plant"),
         column("country", "id", "where it is"),
         column("recipe", "id", "what it does"),
-        column("throughput_t_per_year", "t/yr", "feed (separators) or output (makers) over the period, as a yearly rate"),
+        column(
+            "throughput_t_per_year",
+            "t/yr",
+            "feed (separators) or output (makers) over the period, as a yearly rate",
+        ),
         column("capacity_t_per_year", "t/yr", "rated throughput"),
         column("utilisation_share", "share", "part of capacity at work"),
         column("output_stock_t", "t", "goods for sale on hand"),
-        column("input_cover_weeks", "weeks", "stock of the scarcest input over weekly need"),
-        column("margin_usd_per_kg", "USD/kg", "smoothed earnings less inputs and unit cost, per kg of throughput"),
-        column("balance_usd", "USD", "money earned less money paid since the first week"),
+        column(
+            "input_cover_weeks",
+            "weeks",
+            "stock of the scarcest input over weekly need",
+        ),
+        column(
+            "margin_usd_per_kg",
+            "USD/kg",
+            "smoothed earnings less inputs and unit cost, per kg of throughput",
+        ),
+        column(
+            "balance_usd",
+            "USD",
+            "money earned less money paid since the first week",
+        ),
         column("state", "word", "planned, building, working or idle"),
     ],
 };
@@ -42,7 +58,10 @@ pub(super) fn write(world: &mut World, period: &Period, recipes: &[String], sink
     let date = world.resource::<Clock>().date();
     for (agent, refiner, plant) in &plants {
         let outlets = &web.outlets[web.outlets_by_agent[*agent].clone()];
-        let shelf_t: f64 = outlets.iter().map(|outlet| stocks.held_t(*agent, outlet.good)).sum();
+        let shelf_t: f64 = outlets
+            .iter()
+            .map(|outlet| stocks.held_t(*agent, outlet.good))
+            .sum();
         let cover = web.needs[web.needs_of[*agent].clone()]
             .iter()
             .filter(|need| need.expected_t > 0.0)
@@ -57,7 +76,11 @@ pub(super) fn write(world: &mut World, period: &Period, recipes: &[String], sink
                 Cell::Text(&recipes[agent - facts.agents.refiners.start]),
                 Cell::Number(period.rate_t_per_year(*agent)),
                 Cell::Number(plant.capacity_t_per_year),
-                Cell::Number(if plant.is_working() { plant.utilisation } else { 0.0 }),
+                Cell::Number(if plant.is_working() {
+                    plant.utilisation
+                } else {
+                    0.0
+                }),
                 Cell::Number(shelf_t),
                 cover.map_or(Cell::Empty, Cell::Number),
                 Cell::Number(plant.margin / KG_PER_T),

@@ -56,7 +56,11 @@ pub(super) fn write(question: &str, track: &FocusTrack, world: &World) -> Summar
                 loss_line(roles, track, world),
             ]
         }
-        _ => vec![format!("Question: {question}"), "The scenario names no focus.".into(), "See the tables.".into()],
+        _ => vec![
+            format!("Question: {question}"),
+            "The scenario names no focus.".into(),
+            "See the tables.".into(),
+        ],
     };
     Summary {
         answer,
@@ -73,11 +77,15 @@ fn name(country: usize, world: &World) -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn good_name(good: usize, world: &World) -> String {
-    world.resource::<Facts>().goods.list[good].id.replace('_', " ")
+    world.resource::<Facts>().goods.list[good]
+        .id
+        .replace('_', " ")
 }
 
 fn percent(share: f64) -> String {
@@ -85,11 +93,18 @@ fn percent(share: f64) -> String {
 }
 
 fn first_and_last(values: &[f64]) -> (f64, f64) {
-    (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0))
+    (
+        values.first().copied().unwrap_or(0.0),
+        values.last().copied().unwrap_or(0.0),
+    )
 }
 
 fn mean(values: &[f64]) -> f64 {
-    if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
+    if values.is_empty() {
+        0.0
+    } else {
+        values.iter().sum::<f64>() / values.len() as f64
+    }
 }
 
 fn dependence_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
@@ -98,7 +113,12 @@ fn dependence_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
         .iter()
         .map(|good| {
             let (first, last) = first_and_last(&good.origin_share);
-            format!("{} {} -> {}", good_name(good.good, world), percent(first), percent(last))
+            format!(
+                "{} {} -> {}",
+                good_name(good.good, world),
+                percent(first),
+                percent(last)
+            )
         })
         .collect();
     let mined: Vec<String> = track
@@ -133,26 +153,41 @@ fn price_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
             )
         })
         .collect();
-    format!("Spot quote there over the quote in {}: {}.", name(roles.origin, world), parts.join("; "))
+    format!(
+        "Spot quote there over the quote in {}: {}.",
+        name(roles.origin, world),
+        parts.join("; ")
+    )
 }
 
 fn contract_share(good: &GoodTrack) -> f64 {
     let total = good.contract_t + good.spot_t;
-    if total > 0.0 { good.contract_t / total } else { 0.0 }
+    if total > 0.0 {
+        good.contract_t / total
+    } else {
+        0.0
+    }
 }
 
 /// Value lost in the worst 52 weeks in a row [USD].
 fn worst_year_usd(lost: &[f64]) -> f64 {
-    lost.windows(52.min(lost.len()).max(1)).map(|year| year.iter().sum::<f64>()).fold(0.0, f64::max)
+    lost.windows(52.min(lost.len()).max(1))
+        .map(|year| year.iter().sum::<f64>())
+        .fold(0.0, f64::max)
 }
 
 fn loss_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
     let lost: f64 = track.lost_usd.iter().sum();
     let worst = worst_year_usd(&track.lost_usd);
-    let of_gdp =
-        track.gdp_usd.map_or(String::new(), |gdp| format!(", worst year {:.3} % of annual GDP", worst / gdp * 100.0));
-    let (needed, missed) =
-        track.needed_lost_t.iter().fold((0.0, 0.0), |sum, (needed, lost)| (sum.0 + needed, sum.1 + lost));
+    let of_gdp = track.gdp_usd.map_or(String::new(), |gdp| {
+        format!(", worst year {:.3} % of annual GDP", worst / gdp * 100.0)
+    });
+    let (needed, missed) = track
+        .needed_lost_t
+        .iter()
+        .fold((0.0, 0.0), |sum, (needed, lost)| {
+            (sum.0 + needed, sum.1 + lost)
+        });
     format!(
         "{}'s users went without {:.1} % of what they needed, worth {:.1} bn USD of value added{of_gdp}; {} plants were decided outside {}, {} of them in {}.",
         name(roles.importer, world),
@@ -167,25 +202,75 @@ fn loss_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
 
 fn collect_figures(track: &FocusTrack, world: &World, figures: &mut Vec<Figure>) {
     let mut push = |name: String, meaning: &str, unit: &str, value: f64| {
-        figures.push(Figure { name, meaning: meaning.into(), unit: unit.into(), value });
+        figures.push(Figure {
+            name,
+            meaning: meaning.into(),
+            unit: unit.into(),
+            value,
+        });
     };
     let facts = world.resource::<Facts>();
     for good in &track.goods {
         let id = &facts.goods.list[good.good].id;
         let (first, last) = first_and_last(&good.origin_share);
-        push(format!("{id}_origin_first_share"), "importer's orders that go to the origin, first week", "share", first);
-        push(format!("{id}_origin_last_share"), "importer's orders that go to the origin, last week", "share", last);
+        push(
+            format!("{id}_origin_first_share"),
+            "importer's orders that go to the origin, first week",
+            "share",
+            first,
+        );
+        push(
+            format!("{id}_origin_last_share"),
+            "importer's orders that go to the origin, last week",
+            "share",
+            last,
+        );
         let (_, mined) = first_and_last(&good.alternative_share);
-        push(format!("{id}_alternative_last_share"), "importer's supply mined in the alternative, last week", "share", mined);
+        push(
+            format!("{id}_alternative_last_share"),
+            "importer's supply mined in the alternative, last week",
+            "share",
+            mined,
+        );
         let ratio = mean(&good.quote_ratio);
-        push(format!("{id}_quote_ratio"), "importer's quote over the index zone's, mean", "ratio", ratio);
+        push(
+            format!("{id}_quote_ratio"),
+            "importer's quote over the index zone's, mean",
+            "ratio",
+            ratio,
+        );
         let peak = good.quote_ratio.iter().copied().fold(0.0, f64::max);
-        push(format!("{id}_quote_ratio_peak"), "the same, highest week", "ratio", peak);
-        push(format!("{id}_contract_share"), "importer's tonnes delivered under contract", "share", contract_share(good));
+        push(
+            format!("{id}_quote_ratio_peak"),
+            "the same, highest week",
+            "ratio",
+            peak,
+        );
+        push(
+            format!("{id}_contract_share"),
+            "importer's tonnes delivered under contract",
+            "share",
+            contract_share(good),
+        );
     }
-    push("lost_value_usd".into(), "value added the importer lost", "USD", track.lost_usd.iter().sum());
-    push("lost_value_worst_year_usd".into(), "the same, worst 52 weeks", "USD", worst_year_usd(&track.lost_usd));
-    push("projects_outside_origin_count".into(), "plants decided outside the origin", "count", f64::from(track.projects.0));
+    push(
+        "lost_value_usd".into(),
+        "value added the importer lost",
+        "USD",
+        track.lost_usd.iter().sum(),
+    );
+    push(
+        "lost_value_worst_year_usd".into(),
+        "the same, worst 52 weeks",
+        "USD",
+        worst_year_usd(&track.lost_usd),
+    );
+    push(
+        "projects_outside_origin_count".into(),
+        "plants decided outside the origin",
+        "count",
+        f64::from(track.projects.0),
+    );
 }
 
 /// Quotes by zone now, in USD per kilogram with VAT.
@@ -208,14 +293,23 @@ fn price_section(world: &World) -> Section {
                 if web.needs_at[index * zones.len() + zone].is_empty() {
                     return "-".to_owned();
                 }
-                let price = quotes.get(zone, index).quote * (1.0 + facts.places.vat_share[zone]) / 1000.0;
-                if price >= 100.0 { format!("{price:.0}") } else { format!("{price:.1}") }
+                let price =
+                    quotes.get(zone, index).quote * (1.0 + facts.places.vat_share[zone]) / 1000.0;
+                if price >= 100.0 {
+                    format!("{price:.0}")
+                } else {
+                    format!("{price:.1}")
+                }
             }));
             row
         })
         .collect();
     let date = world.resource::<Clock>().date();
-    Section { title: format!("Spot quotes at the end ({date}), USD/kg with VAT"), header, rows }
+    Section {
+        title: format!("Spot quotes at the end ({date}), USD/kg with VAT"),
+        header,
+        rows,
+    }
 }
 
 /// What the importer needed and missed, year by year.
@@ -231,8 +325,10 @@ fn supply_section(track: &FocusTrack, world: &World) -> Section {
         .map(|year| {
             let weeks = year * year_weeks..((year + 1) * year_weeks).min(track.lost_usd.len());
             let lost: f64 = track.lost_usd[weeks.clone()].iter().sum();
-            let mut row =
-                vec![format!("{}", i64::from(start.year()) + year as i64), format!("{:.0}", lost / 1e6)];
+            let mut row = vec![
+                format!("{}", i64::from(start.year()) + year as i64),
+                format!("{:.0}", lost / 1e6),
+            ];
             for good in &track.goods {
                 row.push(percent(mean(&good.origin_share[weeks.clone()])));
                 row.push(format!("{:.2}", mean(&good.quote_ratio[weeks.clone()])));
@@ -240,7 +336,11 @@ fn supply_section(track: &FocusTrack, world: &World) -> Section {
             row
         })
         .collect();
-    Section { title: "Year by year".into(), header, rows }
+    Section {
+        title: "Year by year".into(),
+        header,
+        rows,
+    }
 }
 
 fn warnings(world: &World) -> Vec<String> {

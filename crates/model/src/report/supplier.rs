@@ -21,8 +21,16 @@ pub(crate) const SUPPLIERS: Table = Table {
         column("material", "id", "what it buys"),
         column("stage", "id", "at which stage"),
         column("origin", "id", "country of the suppliers"),
-        column("order_share", "share", "part of the agent's contract orders that goes there"),
-        column("need_t_per_week", "t/week", "the agent's smoothed weekly need of the input"),
+        column(
+            "order_share",
+            "share",
+            "part of the agent's contract orders that goes there",
+        ),
+        column(
+            "need_t_per_week",
+            "t/week",
+            "the agent's smoothed weekly need of the input",
+        ),
     ],
 };
 

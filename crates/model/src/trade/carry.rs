@@ -20,7 +20,9 @@ pub(super) fn pay_carriers(
     view: &View,
     ledger: &mut Ledger,
 ) {
-    let Bidder::Trader { trader, .. } = deal.bidder else { return };
+    let Bidder::Trader { trader, .. } = deal.bidder else {
+        return;
+    };
     let places = &view.facts.places;
     let rules = &view.rules.market;
     let usd_per_t = match kind {
@@ -28,7 +30,9 @@ pub(super) fn pay_carriers(
             let route = places.route(market.zone, places.country_zone[destination]);
             deal.price * (route.resale_cost_share + route.insurance_share) + route.freight_usd_per_t
         }
-        Deal::Leakage => deal.price * rules.leakage_cost_share + rules.leakage_cost_usd_per_kg * PER_KG,
+        Deal::Leakage => {
+            deal.price * rules.leakage_cost_share + rules.leakage_cost_usd_per_kg * PER_KG
+        }
         Deal::Spot | Deal::Contract => return,
     };
     ledger.pay(Account::Agent(trader), Account::Outside, usd_per_t * tonnes);
@@ -45,8 +49,17 @@ pub(super) fn leg(
     let facts = &view.facts;
     let detour_weeks = match kind {
         Deal::Leakage => Some(view.rules.market.leakage_transit_weeks),
-        Deal::Resale => Some(facts.places.route(market_zone, facts.places.country_zone[destination]).transit_weeks),
+        Deal::Resale => Some(
+            facts
+                .places
+                .route(market_zone, facts.places.country_zone[destination])
+                .transit_weeks,
+        ),
         Deal::Spot | Deal::Contract => None,
     };
-    Leg { origin, destination, detour_weeks }
+    Leg {
+        origin,
+        destination,
+        detour_weeks,
+    }
 }

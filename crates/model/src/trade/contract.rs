@@ -57,7 +57,10 @@ impl Contracts {
             volume_t_per_year: contract.volume_t_per_year,
             share_of_output: contract.share_of_output,
             band_share: contract.band_share,
-            index_zone: contract.index_zone.as_deref().map_or(facts.places.index_zone, |id| facts.places.zone(id)),
+            index_zone: contract
+                .index_zone
+                .as_deref()
+                .map_or(facts.places.index_zone, |id| facts.places.zone(id)),
             price: price_clause(contract),
             has_priority: contract.priority,
         };
@@ -66,7 +69,9 @@ impl Contracts {
 
     /// The contract of a link, if it runs this week.
     fn running(&self, link: &Link, week: i64) -> Option<&Terms> {
-        link.contract.map(|at| &self.0[at]).filter(|terms| terms.starts <= week && week < terms.ends)
+        link.contract
+            .map(|at| &self.0[at])
+            .filter(|terms| terms.starts <= week && week < terms.ends)
     }
 }
 
@@ -77,13 +82,18 @@ fn price_clause(contract: &scenario::Contract) -> ContractTerms {
         premium: Price::ZERO,
         floor: contract.floor_usd_per_kg.map(Price::usd_per_kg),
         cap: contract.cap_usd_per_kg.map(Price::usd_per_kg),
-        upside_threshold: contract.upside_share_above_usd_per_kg.map(Price::usd_per_kg),
+        upside_threshold: contract
+            .upside_share_above_usd_per_kg
+            .map(Price::usd_per_kg),
         upside: Share::clamped(contract.upside_share),
     }
 }
 
 /// Resets contract prices at the start of a quarter.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn reset_contract_prices(
     mut web: ResMut<Web>,
     contracts: Res<Contracts>,
@@ -97,7 +107,12 @@ pub(crate) fn reset_contract_prices(
     if clock.week.rem_euclid(reset) != 0 && !clock.is_first() {
         return;
     }
-    let Web { needs, links, outlets, .. } = &mut *web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        ..
+    } = &mut *web;
     for link in links.iter_mut() {
         let need = &needs[link.need];
         let outlet = &outlets[link.outlet];
@@ -133,7 +148,11 @@ fn framework_price(
         return quotes.index_average(need.zone, need.good);
     }
     let origin = facts.agents.country[link.supplier];
-    let abroad = if need.zone == hub { 0.0 } else { good.exporter_margin_share };
+    let abroad = if need.zone == hub {
+        0.0
+    } else {
+        good.exporter_margin_share
+    };
     let offer = index * (1.0 + abroad);
     if facts.agents.zone[link.supplier] == hub {
         return offer.max(outlet.floor);
@@ -141,13 +160,17 @@ fn framework_price(
     let hub_country = facts.first_country(hub);
     let rival = wedge(need.good, hub_country, need.country, facts, controls).land(offer);
     let local = quotes.get(need.zone, need.good).expected;
-    let is_scarce = controls.passage(need.good, hub_country, need.country).is_licensed;
+    let is_scarce = controls
+        .passage(need.good, hub_country, need.country)
+        .is_licensed;
     let premium = if rules.mechanisms.security_premium && is_scarce {
         rules.market.security_premium_share * (local - rival).max(0.0)
     } else {
         0.0
     };
-    wedge(need.good, origin, need.country, facts, controls).gate(rival + premium).max(outlet.floor)
+    wedge(need.good, origin, need.country, facts, controls)
+        .gate(rival + premium)
+        .max(outlet.floor)
 }
 
 /// Turns orders into calls on suppliers.
@@ -157,11 +180,24 @@ pub(crate) fn call_suppliers(
     clock: Res<Clock>,
     rules: Res<Rules>,
 ) {
-    let Web { needs, links, outlets, .. } = &mut *web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        ..
+    } = &mut *web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
-        let spot_share = if rules.mechanisms.spot { need.spot_share } else { 0.0 };
-        let wanted = if rules.mechanisms.contracts { need.order_t * (1.0 - spot_share) } else { 0.0 };
+        let spot_share = if rules.mechanisms.spot {
+            need.spot_share
+        } else {
+            0.0
+        };
+        let wanted = if rules.mechanisms.contracts {
+            need.order_t * (1.0 - spot_share)
+        } else {
+            0.0
+        };
         let mut firm_total = 0.0;
         let mut free_weight = 0.0;
         for link in &mut *links {
@@ -171,8 +207,12 @@ pub(crate) fn call_suppliers(
             }
             match contracts.running(link, clock.week) {
                 Some(terms) if rules.mechanisms.contracts => {
-                    let volume = contract_volume(terms, &outlets[link.outlet]) * link.contract_share;
-                    let (low, high) = (volume * (1.0 - terms.band_share), volume * (1.0 + terms.band_share));
+                    let volume =
+                        contract_volume(terms, &outlets[link.outlet]) * link.contract_share;
+                    let (low, high) = (
+                        volume * (1.0 - terms.band_share),
+                        volume * (1.0 + terms.band_share),
+                    );
                     link.call_t = (wanted * link.weight).clamp(low, high);
                     link.firm_t = if terms.has_priority { link.call_t } else { 0.0 };
                     firm_total += link.call_t;
@@ -182,7 +222,10 @@ pub(crate) fn call_suppliers(
         }
         let rest = (wanted - firm_total).max(0.0);
         if free_weight > 0.0 {
-            for link in links.iter_mut().filter(|link| contracts.running(link, clock.week).is_none()) {
+            for link in links
+                .iter_mut()
+                .filter(|link| contracts.running(link, clock.week).is_none())
+            {
                 if link.qualification == Qualification::Passed {
                     link.call_t = rest * link.weight / free_weight;
                 }
@@ -221,7 +264,11 @@ impl Allowance {
 
     /// Share of calls that licences let through.
     fn granted_share(&self, cell: usize) -> f64 {
-        if self.called_t[cell] > 0.0 { (self.limit_t[cell] / self.called_t[cell]).min(1.0) } else { 1.0 }
+        if self.called_t[cell] > 0.0 {
+            (self.limit_t[cell] / self.called_t[cell]).min(1.0)
+        } else {
+            1.0
+        }
     }
 }
 
@@ -232,8 +279,18 @@ pub(crate) fn open_licences(
     facts: Res<Facts>,
     mut allowance: ResMut<Allowance>,
 ) {
-    let Allowance { limit_t, called_t, left_t } = &mut *allowance;
-    let open = |cell| if controls.passage_at(cell).is_licensed { 0.0 } else { f64::INFINITY };
+    let Allowance {
+        limit_t,
+        called_t,
+        left_t,
+    } = &mut *allowance;
+    let open = |cell| {
+        if controls.passage_at(cell).is_licensed {
+            0.0
+        } else {
+            f64::INFINITY
+        }
+    };
     limit_t.clear();
     limit_t.extend((0..controls.n_cells()).map(open));
     called_t.clear();
@@ -254,7 +311,10 @@ pub(crate) fn open_licences(
 }
 
 /// Delivers what is called, licensed and there.
-#[expect(clippy::too_many_arguments, reason = "a system names every resource it touches")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system names every resource it touches"
+)]
 pub(crate) fn deliver_contracts(
     mut web: ResMut<Web>,
     mut allowance: ResMut<Allowance>,
@@ -269,15 +329,31 @@ pub(crate) fn deliver_contracts(
     facts: Res<Facts>,
     rules: Res<Rules>,
 ) {
-    let Web { needs, links, outlets, links_by_outlet, .. } = &mut *web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        links_by_outlet,
+        ..
+    } = &mut *web;
     for outlet in outlets.iter_mut() {
         let calls = &links_by_outlet[outlet.links.clone()];
         if calls.is_empty() {
             continue;
         }
-        license(calls, (links, needs), outlet, &allowance, &controls, &facts.agents, &mut desk.licensed);
+        license(
+            calls,
+            (links, needs),
+            outlet,
+            &allowance,
+            &controls,
+            &facts.agents,
+            &mut desk.licensed,
+        );
         let shelf_t = releasable_t(outlet, stocks.held_t(outlet.agent, outlet.good));
-        desk.ration(calls, links, needs, outlet, shelf_t, &relations, &facts, &rules);
+        desk.ration(
+            calls, links, needs, outlet, shelf_t, &relations, &facts, &rules,
+        );
         for (position, &at) in calls.iter().enumerate() {
             let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);
             if tonnes <= 0.0 {
@@ -285,12 +361,32 @@ pub(crate) fn deliver_contracts(
             }
             let link = &mut links[at];
             let need = &mut needs[link.need];
-            let delivery = Delivery { tonnes, origin: facts.agents.country[outlet.agent] };
+            let delivery = Delivery {
+                tonnes,
+                origin: facts.agents.country[outlet.agent],
+            };
             delivery.book_limits(need, &mut allowance, &mut controls);
-            delivery.pay(link, need, outlet, &facts, &controls, &stocks, &mut ledger, &mut quotes);
-            let leg = Leg { origin: delivery.origin, destination: need.country, detour_weeks: None };
-            let shipment =
-                Shipment { to: Receiver::Need(link.need), good: need.good, tonnes, from: outlet.agent };
+            delivery.pay(
+                link,
+                need,
+                outlet,
+                &facts,
+                &controls,
+                &stocks,
+                &mut ledger,
+                &mut quotes,
+            );
+            let leg = Leg {
+                origin: delivery.origin,
+                destination: need.country,
+                detour_weeks: None,
+            };
+            let shipment = Shipment {
+                to: Receiver::Need(link.need),
+                good: need.good,
+                tonnes,
+                from: outlet.agent,
+            };
             send(shipment, leg, &facts, &controls, &times, &mut transit);
         }
     }
@@ -333,7 +429,10 @@ fn license(
 
 impl ContractDesk {
     /// Serves firm calls first, then the rest by the scenario's rationing rule.
-    #[expect(clippy::too_many_arguments, reason = "one outlet's calls seen from all sides")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one outlet's calls seen from all sides"
+    )]
     fn ration(
         &mut self,
         calls: &[usize],
@@ -357,7 +456,9 @@ impl ContractDesk {
             self.keys.push(match rules.market.rationing {
                 scenario::Rationing::ProRata => 0.0,
                 scenario::Rationing::ByValue => needs[link.need].ceiling,
-                scenario::Rationing::FriendsFirst => relations.trust(country, needs[link.need].country),
+                scenario::Rationing::FriendsFirst => {
+                    relations.trust(country, needs[link.need].country)
+                }
             });
         }
         let rule = match rules.market.rationing {
@@ -369,7 +470,13 @@ impl ContractDesk {
         self.extra.resize(calls.len(), 0.0);
         market::ration::ration(&self.firm, shelf_t, rule, &self.keys, &mut self.sent);
         let served: f64 = self.sent.iter().sum();
-        market::ration::ration(&self.open, (shelf_t - served).max(0.0), rule, &self.keys, &mut self.extra);
+        market::ration::ration(
+            &self.open,
+            (shelf_t - served).max(0.0),
+            rule,
+            &self.keys,
+            &mut self.extra,
+        );
         for (sent, extra) in self.sent.iter_mut().zip(&self.extra) {
             *sent += extra;
         }
@@ -398,7 +505,10 @@ impl Delivery {
     }
 
     /// Pays the seller and everybody on the way, and books the price.
-    #[expect(clippy::too_many_arguments, reason = "a payment touches buyer, seller, governments and the tape")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a payment touches buyer, seller, governments and the tape"
+    )]
     fn pay(
         &self,
         link: &mut Link,
@@ -412,7 +522,8 @@ impl Delivery {
     ) {
         let way = wedge(need.good, self.origin, need.country, facts, controls);
         let landed = way.land(link.price);
-        let usd_per_t = landed * contained_value(need.good, need.zone, outlet.agent, facts, quotes, stocks);
+        let usd_per_t =
+            landed * contained_value(need.good, need.zone, outlet.agent, facts, quotes, stocks);
         let payment = Payment {
             buyer: need.agent,
             seller: outlet.agent,

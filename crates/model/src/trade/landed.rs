@@ -50,20 +50,31 @@ pub(crate) fn wedge(
     controls: &Controls,
 ) -> Wedge {
     let places = &facts.places;
-    let (from, to) = (places.country_zone[origin], places.country_zone[destination]);
+    let (from, to) = (
+        places.country_zone[origin],
+        places.country_zone[destination],
+    );
     let kind = &facts.goods.list[good];
     let passage = controls.passage(good, origin, destination);
     if kind.is_basket || origin == destination {
         return Wedge {
             export_tax_share: 0.0,
             insurance_share: 0.0,
-            import_duty_share: if origin == destination { 0.0 } else { passage.import_duty_share },
+            import_duty_share: if origin == destination {
+                0.0
+            } else {
+                passage.import_duty_share
+            },
             freight_usd_per_t: 0.0,
             floor_usd_per_t: 0.0,
         };
     }
     let route = places.route(from, to);
-    let vat = if from == to { 0.0 } else { places.vat_share[from] * (1.0 - kind.vat_refund_share) };
+    let vat = if from == to {
+        0.0
+    } else {
+        places.vat_share[from] * (1.0 - kind.vat_refund_share)
+    };
     Wedge {
         export_tax_share: vat + controls.export_duty_share(good, origin),
         insurance_share: route.insurance_share,
@@ -110,8 +121,16 @@ impl Payment {
         let buyer = Account::Agent(self.buyer);
         ledger.pay(buyer, Account::Agent(self.seller), fob);
         ledger.pay(buyer, Account::Government(self.origin), taxed - fob);
-        ledger.pay(buyer, Account::Government(self.destination), taxed * wedge.import_duty_share);
-        ledger.pay(buyer, Account::Outside, total - taxed * (1.0 + wedge.import_duty_share));
+        ledger.pay(
+            buyer,
+            Account::Government(self.destination),
+            taxed * wedge.import_duty_share,
+        );
+        ledger.pay(
+            buyer,
+            Account::Outside,
+            total - taxed * (1.0 + wedge.import_duty_share),
+        );
         fob
     }
 }

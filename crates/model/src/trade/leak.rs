@@ -46,7 +46,10 @@ pub(super) fn bid_for_leakage(
         .map(|outlet| outlet.output_t)
         .sum();
     let hurt = |zone: usize| hurt_need_t(good, zone, origin, web, controls, facts);
-    let total: f64 = (0..facts.places.n_zones()).filter(|&zone| zone != origin_zone).map(hurt).sum();
+    let total: f64 = (0..facts.places.n_zones())
+        .filter(|&zone| zone != origin_zone)
+        .map(hurt)
+        .sum();
     for zone in (0..facts.places.n_zones()).filter(|&zone| zone != origin_zone) {
         let part = if total > 0.0 { hurt(zone) / total } else { 0.0 };
         if part <= 0.0 {
@@ -58,7 +61,8 @@ pub(super) fn bid_for_leakage(
         let enforcement = Share::clamped(controls.border_enforcement_share[origin]);
         let tonnes = leakage.leaked(gap, most, enforcement).as_tonnes();
         if tonnes > 1e-9 {
-            let most = (there - market.leakage_cost_usd_per_kg * PER_KG) / (1.0 + market.leakage_cost_share);
+            let most = (there - market.leakage_cost_usd_per_kg * PER_KG)
+                / (1.0 + market.leakage_cost_share);
             book.bids.push(Bid {
                 quantity_t: tonnes,
                 price_usd_per_t: here,
@@ -78,9 +82,19 @@ pub(super) fn bid_for_leakage(
 }
 
 /// Need of a zone's countries whose imports from the origin are limited [t per week].
-fn hurt_need_t(good: usize, zone: usize, origin: usize, web: &Web, controls: &Controls, facts: &Facts) -> f64 {
+fn hurt_need_t(
+    good: usize,
+    zone: usize,
+    origin: usize,
+    web: &Web,
+    controls: &Controls,
+    facts: &Facts,
+) -> f64 {
     let is_limited = |country: usize| {
-        let quota = controls.export_quotas.iter().any(|quota| quota.goods.contains(&good));
+        let quota = controls
+            .export_quotas
+            .iter()
+            .any(|quota| quota.goods.contains(&good));
         quota || controls.passage(good, origin, country).is_licensed
     };
     web.needs_at[good * facts.places.n_zones() + zone]

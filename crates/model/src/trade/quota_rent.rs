@@ -21,10 +21,16 @@ struct Exports<'a> {
 impl ExportBook for Exports<'_> {
     fn exports_at(&mut self, rent_usd_per_t: f64) -> f64 {
         let mut total = 0.0;
-        for market in self.book.markets.iter().filter(|market| self.quota.goods.contains(&market.good)) {
+        for market in self
+            .book
+            .markets
+            .iter()
+            .filter(|market| self.quota.goods.contains(&market.good))
+        {
             let askers = &self.book.askers[market.asks.clone()];
             self.asks.clear();
-            self.asks.extend_from_slice(&self.book.asks[market.asks.clone()]);
+            self.asks
+                .extend_from_slice(&self.book.asks[market.asks.clone()]);
             for (ask, asker) in self.asks.iter_mut().zip(askers) {
                 if asker.origin == self.quota.government {
                     ask.price_usd_per_t += rent_usd_per_t;
@@ -35,7 +41,10 @@ impl ExportBook for Exports<'_> {
             let bids = &self.book.bids[market.bids.clone()];
             market::auction::clear(bids, &self.asks, last, &self.rules, &mut self.fills);
             let exported = self.fills.asks_t.iter().zip(askers);
-            total += exported.filter(|(_, asker)| asker.origin == self.quota.government).map(|(t, _)| t).sum::<f64>();
+            total += exported
+                .filter(|(_, asker)| asker.origin == self.quota.government)
+                .map(|(t, _)| t)
+                .sum::<f64>();
         }
         total
     }
@@ -44,23 +53,53 @@ impl ExportBook for Exports<'_> {
 /// The week's rent of a quota [USD/t]. The home market of the government is no export, and markets there are not in
 /// the book of the round outside the index zone.
 pub(super) fn find(quota: &ExportQuota, view: &View, book: &Book, quotes: &Quotes) -> f64 {
-    let is_abroad = book.markets.first().is_some_and(|market| market.zone != view.facts.places.index_zone);
+    let is_abroad = book
+        .markets
+        .first()
+        .is_some_and(|market| market.zone != view.facts.places.index_zone);
     if !is_abroad {
         return quota.rent_usd_per_t;
     }
     let rules = view.clearing_rules();
-    let mut exports = Exports { quota, book, quotes, rules, asks: Vec::new(), fills: Fills::default() };
-    let most = book.bids.iter().map(|bid| bid.ceiling_usd_per_t).filter(|top| top.is_finite()).fold(1.0, f64::max);
-    let search = RentSearch { guess_usd_per_t: quota.rent_usd_per_t, most_usd_per_t: most, tolerance_share: 1e-9 };
+    let mut exports = Exports {
+        quota,
+        book,
+        quotes,
+        rules,
+        asks: Vec::new(),
+        fills: Fills::default(),
+    };
+    let most = book
+        .bids
+        .iter()
+        .map(|bid| bid.ceiling_usd_per_t)
+        .filter(|top| top.is_finite())
+        .fold(1.0, f64::max);
+    let search = RentSearch {
+        guess_usd_per_t: quota.rent_usd_per_t,
+        most_usd_per_t: most,
+        tolerance_share: 1e-9,
+    };
     common_rent(&mut [&mut exports], quota.allowance_t.max(0.0), &search).rent_usd_per_t
 }
 
 /// Adds the rent to the asks under the quota.
 pub(super) fn add(quota: &ExportQuota, rent_usd_per_t: f64, view: &View, book: &mut Book) {
     let hub = view.facts.places.index_zone;
-    let Book { markets, asks, askers, .. } = book;
-    for market in markets.iter().filter(|market| market.zone != hub && quota.goods.contains(&market.good)) {
-        for (ask, asker) in asks[market.asks.clone()].iter_mut().zip(&askers[market.asks.clone()]) {
+    let Book {
+        markets,
+        asks,
+        askers,
+        ..
+    } = book;
+    for market in markets
+        .iter()
+        .filter(|market| market.zone != hub && quota.goods.contains(&market.good))
+    {
+        for (ask, asker) in asks[market.asks.clone()]
+            .iter_mut()
+            .zip(&askers[market.asks.clone()])
+        {
             if asker.origin == quota.government {
                 ask.price_usd_per_t += rent_usd_per_t;
                 ask.floor_usd_per_t += rent_usd_per_t;

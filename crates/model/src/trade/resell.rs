@@ -51,17 +51,21 @@ pub(super) fn bid_for_resale(
     if !rules.mechanisms.resale || zone == hub || controls.is_resale_barred(good, zone) {
         return;
     }
-    let here = quotes.get(zone, good).quote;
+    // What traders expect, not last week's quote: one good month moves no ships, and a quote that their own bids have
+    // raised would send them home again the week after.
+    let here = quotes.get(zone, good).expected;
     for other in (0..places.n_zones()).filter(|&other| other != zone && other != hub) {
         let route = places.route(zone, other);
         if !route.resale_allowed {
             continue;
         }
-        let there = quotes.get(other, good).expected.min(quotes.get(other, good).quote);
+        let there = quotes.get(other, good).expected;
         let factor = 1.0 + route.resale_cost_share + route.insurance_share;
         let landed = here * factor + route.freight_usd_per_t;
-        let size_t: f64 =
-            web.needs_at[good * places.n_zones() + other].iter().map(|&at| web.needs[at].expected_t).sum();
+        let size_t: f64 = web.needs_at[good * places.n_zones() + other]
+            .iter()
+            .map(|&at| web.needs[at].expected_t)
+            .sum();
         let gap = there / landed - 1.0;
         let trader = facts.agents.trader(other);
         let outlet = &web.outlets[web.trader_outlet(trader, good)];
@@ -72,13 +76,17 @@ pub(super) fn bid_for_resale(
             book.bids.push(Bid {
                 quantity_t: tonnes,
                 price_usd_per_t: here,
-                elasticity: rules.market.bid_elasticity,
+                elasticity: rules.market.ask_elasticity,
                 ceiling_usd_per_t: (there - route.freight_usd_per_t) / factor,
                 cap_t: tonnes,
                 owner: book.bidders.len() as u32,
             });
             let destination = facts.first_country(other);
-            book.bidders.push(Bidder::Trader { trader, deal: Deal::Resale, destination });
+            book.bidders.push(Bidder::Trader {
+                trader,
+                deal: Deal::Resale,
+                destination,
+            });
         }
     }
 }
@@ -107,7 +115,11 @@ fn restock(
             owner: book.bidders.len() as u32,
         });
         let destination = facts.first_country(zone);
-        book.bidders.push(Bidder::Trader { trader, deal: Deal::Spot, destination });
+        book.bidders.push(Bidder::Trader {
+            trader,
+            deal: Deal::Spot,
+            destination,
+        });
     }
 }
 

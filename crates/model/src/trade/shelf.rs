@@ -25,7 +25,10 @@ const ZONE_BETA: f64 = 1.5;
 /// Tonnes offered at the hold price this week.
 pub(crate) fn offer_t(output_t: f64, calls_t: f64, shelf_t: f64, wanted_t: f64) -> f64 {
     let surplus = output_t - calls_t + (shelf_t - wanted_t) / SHELF_WEEKS;
-    surplus.max(LEAST_OFFER_SHARE * shelf_t).min(shelf_t).max(0.0)
+    surplus
+        .max(LEAST_OFFER_SHARE * shelf_t)
+        .min(shelf_t)
+        .max(0.0)
 }
 
 /// Part of the wanted shelf that sellers keep for work in hand.
@@ -35,14 +38,26 @@ const WORKING_SHARE: f64 = 0.5;
 /// seller empties its shelf slowly, so that the price has time to answer.
 pub(crate) fn releasable_t(outlet: &Outlet, shelf_t: f64) -> f64 {
     let spare_t = (shelf_t - WORKING_SHARE * outlet.wanted_t).max(0.0);
-    (outlet.output_t + spare_t / SHELF_WEEKS).min(shelf_t).max(0.0)
+    (outlet.output_t + spare_t / SHELF_WEEKS)
+        .min(shelf_t)
+        .max(0.0)
 }
 
 /// Price at which a seller would rather hold than sell [USD/t; payable share for baskets]: what it expects, drawn
 /// towards what the good is worth in the long run, and lower the fuller the shelf.
-pub(crate) fn hold_price(outlet: &Outlet, shelf_t: f64, expected: f64, anchor: f64, rules: &Rules) -> f64 {
+pub(crate) fn hold_price(
+    outlet: &Outlet,
+    shelf_t: f64,
+    expected: f64,
+    anchor: f64,
+    rules: &Rules,
+) -> f64 {
     let worth = market::expect::long_view(expected, anchor, rules.behaviour.holding_anchor_weight);
-    market::storage::hold_price(worth, shelf_t / outlet.wanted_t.max(1e-9), rules.market.stock_price_response)
+    market::storage::hold_price(
+        worth,
+        shelf_t / outlet.wanted_t.max(1e-9),
+        rules.market.stock_price_response,
+    )
 }
 
 /// Part of unit cost that a maker counts on top of it in the long run.
@@ -60,7 +75,8 @@ pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts) -> f64 {
     } else if zone == hub {
         good.start_price[hub]
     } else {
-        good.long_run_cost.map_or(0.0, |cost| cost.max(good.start_price[hub]))
+        good.long_run_cost
+            .map_or(0.0, |cost| cost.max(good.start_price[hub]))
     }
 }
 
@@ -76,12 +92,17 @@ pub(crate) fn adapt_sellers(
     let step = crate::clock::weekly_step(SELLER_YEARS);
     let realised_step = crate::clock::weekly_step(rules.behaviour.expectation_fast_years);
     let speed = (rules.behaviour.seller_speed_per_year / WEEKS_PER_YEAR).min(1.0);
-    let Web { outlets, outlets_of, .. } = &mut *web;
+    let Web {
+        outlets,
+        outlets_of,
+        ..
+    } = &mut *web;
     for outlet in outlets.iter_mut() {
         outlet.calls_t += step * (outlet.called_t - outlet.calls_t);
         outlet.sales_t += step * (outlet.sold_t - outlet.sales_t);
         if outlet.sold_t > 1e-9 {
-            outlet.realised += realised_step * (outlet.takings_usd / outlet.sold_t - outlet.realised);
+            outlet.realised +=
+                realised_step * (outlet.takings_usd / outlet.sold_t - outlet.realised);
         } else {
             // Nothing sold: the seller looks at its home market instead.
             let seen = home_price(outlet, &facts, &quotes, &stocks);
@@ -92,7 +113,11 @@ pub(crate) fn adapt_sellers(
     for good in outlets_of.iter() {
         let total: f64 = good.iter().map(|&at| outlets[at].output_t).sum();
         for &at in good {
-            outlets[at].output_share = if total > 0.0 { outlets[at].output_t / total } else { 0.0 };
+            outlets[at].output_share = if total > 0.0 {
+                outlets[at].output_t / total
+            } else {
+                0.0
+            };
         }
     }
 }
@@ -102,26 +127,43 @@ fn home_price(outlet: &Outlet, facts: &Facts, quotes: &Quotes, stocks: &Stocks) 
     let quote = quotes.get(zone, outlet.good).quote;
     if facts.goods.list[outlet.good].is_basket {
         let value = |good| quotes.get(zone, good).expected;
-        quote * facts.goods.basket_value(stocks.basket_of(outlet.agent), value)
+        quote
+            * facts
+                .goods
+                .basket_value(stocks.basket_of(outlet.agent), value)
     } else {
         quote
     }
 }
 
-fn shift_zones(outlet: &mut Outlet, speed: f64, quotes: &Quotes, facts: &Facts, controls: &Controls) {
+fn shift_zones(
+    outlet: &mut Outlet,
+    speed: f64,
+    quotes: &Quotes,
+    facts: &Facts,
+    controls: &Controls,
+) {
     let home = facts.agents.zone[outlet.agent];
     let origin = facts.agents.country[outlet.agent];
     let own = quotes.get(home, outlet.good).expected.max(1e-9);
     let mut total = 0.0;
     let mut targets = [0.0; MAX_ZONES];
-    for (zone, target) in targets.iter_mut().enumerate().take(outlet.zone_weights.len()) {
+    for (zone, target) in targets
+        .iter_mut()
+        .enumerate()
+        .take(outlet.zone_weights.len())
+    {
         if outlet.zone_weights[zone] <= 0.0 {
             continue;
         }
         let cell = quotes.get(zone, outlet.good);
         let destination = facts.first_country(zone);
-        let net = wedge(outlet.good, origin, destination, facts, controls).gate(cell.expected).max(1e-9);
-        let approved = controls.passage(outlet.good, origin, destination).approval_share;
+        let net = wedge(outlet.good, origin, destination, facts, controls)
+            .gate(cell.expected)
+            .max(1e-9);
+        let approved = controls
+            .passage(outlet.good, origin, destination)
+            .approval_share;
         *target = (cell.spot_demand_t * approved).max(1e-9) * libm::pow(net / own, ZONE_BETA);
         total += *target;
     }
@@ -152,12 +194,19 @@ pub(crate) fn open_books(
         let came_t = stocks.held_t(outlet.agent, outlet.good) - produced.0[at];
         outlet.output_t += step * (came_t - outlet.output_t);
         let size_t = if facts.agents.traders.contains(&outlet.agent) {
-            quotes.get(facts.agents.zone[outlet.agent], outlet.good).spot_demand_t
+            quotes
+                .get(facts.agents.zone[outlet.agent], outlet.good)
+                .spot_demand_t
         } else {
             outlet.output_t
         };
         outlet.wanted_t = outlet.cover_weeks * size_t;
-        (outlet.sold_t, outlet.spot_t, outlet.called_t, outlet.takings_usd) = (0.0, 0.0, 0.0, 0.0);
+        (
+            outlet.sold_t,
+            outlet.spot_t,
+            outlet.called_t,
+            outlet.takings_usd,
+        ) = (0.0, 0.0, 0.0, 0.0);
     }
 }
 

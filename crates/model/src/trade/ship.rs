@@ -38,7 +38,10 @@ pub(crate) fn draw_licence_times(
     for cell in 0..controls.n_cells() {
         let passage = controls.passage_at(cell);
         times.weeks[cell] = if passage.delay_weeks > 0.0 {
-            let gamma = Gamma { mean: passage.delay_weeks, variation: passage.delay_variation };
+            let gamma = Gamma {
+                mean: passage.delay_weeks,
+                variation: passage.delay_variation,
+            };
             let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, cell as u64);
             weeks(gamma.sample(&mut stream)).as_weeks() as u32
         } else {
@@ -68,16 +71,26 @@ pub(crate) fn send(
     transit: &mut Transit,
 ) {
     let places = &facts.places;
-    let route = places.route(places.country_zone[leg.origin], places.country_zone[leg.destination]);
+    let route = places.route(
+        places.country_zone[leg.origin],
+        places.country_zone[leg.destination],
+    );
     if let Some(weeks) = leg.detour_weeks {
         transit.send(shipment, weeks);
         return;
     }
     let cell = controls.cell(shipment.good, leg.origin, leg.destination);
-    if controls.passage(shipment.good, leg.origin, leg.destination).holds_in_port {
+    if controls
+        .passage(shipment.good, leg.origin, leg.destination)
+        .holds_in_port
+    {
         transit.held.push((cell, shipment));
     } else {
-        let licence = if leg.origin == leg.destination { 0 } else { times.get(cell) };
+        let licence = if leg.origin == leg.destination {
+            0
+        } else {
+            times.get(cell)
+        };
         transit.send(shipment, route.transit_weeks + licence);
     }
 }
@@ -126,7 +139,10 @@ fn release_held(transit: &mut Transit, controls: &Controls) {
             transit.held.push((cell, shipment));
             continue;
         }
-        let part = Shipment { tonnes: shipment.tonnes / f64::from(QUEUE_WEEKS), ..shipment };
+        let part = Shipment {
+            tonnes: shipment.tonnes / f64::from(QUEUE_WEEKS),
+            ..shipment
+        };
         for week in 1..=QUEUE_WEEKS {
             transit.send(part, week);
         }

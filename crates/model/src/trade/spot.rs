@@ -52,7 +52,11 @@ impl View<'_> {
     pub(super) fn clearing_rules(&self) -> ClearingRules {
         let is_sloped = self.rules.mechanisms.sloped_schedules;
         ClearingRules {
-            schedules: if is_sloped { Schedules::Sloped } else { Schedules::Step },
+            schedules: if is_sloped {
+                Schedules::Sloped
+            } else {
+                Schedules::Step
+            },
             quote_drift_per_week: self.rules.market.quote_drift_per_week,
         }
     }
@@ -107,43 +111,111 @@ fn round(view: &View, floor: &mut Floor, is_in_round: impl Fn(ZoneIndex) -> bool
 }
 
 fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
-    let Floor { web, quotes, stocks, controls, allowance, book, .. } = floor;
+    let Floor {
+        web,
+        quotes,
+        stocks,
+        controls,
+        allowance,
+        book,
+        ..
+    } = floor;
     let (first_bid, first_ask) = (book.bids.len(), book.asks.len());
     for &at in &web.needs_at[good * view.facts.places.n_zones() + zone] {
         bid_for_need(at, &web.needs[at], quotes, stocks, view, book);
     }
-    resell::bid_for_resale(good, zone, web, quotes, stocks, &view.facts, controls, &view.rules, book);
+    resell::bid_for_resale(
+        good,
+        zone,
+        web,
+        quotes,
+        stocks,
+        &view.facts,
+        controls,
+        &view.rules,
+        book,
+    );
     if zone == view.facts.places.index_zone {
-        leak::bid_for_leakage(good, zone, web, quotes, &view.facts, controls, &view.rules, book);
+        leak::bid_for_leakage(
+            good,
+            zone,
+            web,
+            quotes,
+            &view.facts,
+            controls,
+            &view.rules,
+            book,
+        );
     }
     for &at in &web.outlets_of[good] {
-        ask_for_outlet(at, &web.outlets[at], zone, quotes, stocks, controls, view, book);
+        ask_for_outlet(
+            at,
+            &web.outlets[at],
+            zone,
+            quotes,
+            stocks,
+            controls,
+            view,
+            book,
+        );
     }
     limit_to_licences(good, zone, first_ask, controls, allowance, view, book);
     if book.bids.len() > first_bid || book.asks.len() > first_ask {
         let (bids, asks) = (first_bid..book.bids.len(), first_ask..book.asks.len());
-        book.markets.push(Market { good, zone, bids, asks });
+        book.markets.push(Market {
+            good,
+            zone,
+            bids,
+            asks,
+        });
     }
 }
 
-fn bid_for_need(at: usize, need: &Need, quotes: &Quotes, stocks: &Stocks, view: &View, book: &mut Book) {
+fn bid_for_need(
+    at: usize,
+    need: &Need,
+    quotes: &Quotes,
+    stocks: &Stocks,
+    view: &View,
+    book: &mut Book,
+) {
     let wanted_t = need.order_t - need.contracted_t;
     if wanted_t <= SMALLEST_DEAL_T {
         return;
     }
     let guard_t = need.cover_weeks.min(URGENT_WEEKS) * need.expected_t;
     let stock_t = stock_behind(need, &view.facts, stocks);
-    let urgent = if guard_t > 0.0 { (1.0 - stock_t / guard_t).clamp(0.0, 1.0) } else { 0.0 };
+    let urgent = if guard_t > 0.0 {
+        (1.0 - stock_t / guard_t).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let market = &view.rules.market;
     let seen = quotes.get(need.zone, need.good);
-    let ceiling = need.ceiling.min(seen.quote * libm::exp(ESCALATION_PER_WEEK));
+    let ceiling = need
+        .ceiling
+        .min(seen.quote * libm::exp(ESCALATION_PER_WEEK));
     // An ordinary bidder goes by what it pays on average, mostly under contract, and lets a dear market pass; an urgent
     // one goes by the market.
-    let usual = if view.facts.goods.list[need.good].is_basket { seen.expected } else { need.cost };
+    let usual = if view.facts.goods.list[need.good].is_basket {
+        seen.expected
+    } else {
+        need.cost
+    };
     let dear = seen.expected.min(ceiling.max(1e-9));
     let parts = [
-        (wanted_t * (1.0 - urgent), usual, market.bid_elasticity, BARGAIN_SHARE),
-        (wanted_t * urgent, dear, market.bid_elasticity * URGENT_ELASTICITY_SHARE, 1.0),
+        (
+            wanted_t * (1.0 - urgent),
+            usual,
+            market.bid_elasticity,
+            BARGAIN_SHARE,
+        ),
+        (
+            wanted_t * urgent,
+            dear,
+            market.bid_elasticity * URGENT_ELASTICITY_SHARE,
+            1.0,
+        ),
     ];
     for (quantity_t, price, elasticity, bargain) in parts {
         if quantity_t > SMALLEST_DEAL_T {
@@ -160,7 +232,10 @@ fn bid_for_need(at: usize, need: &Need, quotes: &Quotes, stocks: &Stocks, view: 
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "an ask depends on seller, place, price, stock and policy")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an ask depends on seller, place, price, stock and policy"
+)]
 fn ask_for_outlet(
     at: usize,
     outlet: &Outlet,
@@ -172,35 +247,63 @@ fn ask_for_outlet(
     book: &mut Book,
 ) {
     // The index zone clears last: what was kept for other zones and not sold there is on offer at home.
-    let is_last = zone == view.facts.places.index_zone && view.facts.agents.zone[outlet.agent] == zone;
-    let weight = if is_last { 1.0 } else { outlet.zone_weights[zone] };
+    let is_last =
+        zone == view.facts.places.index_zone && view.facts.agents.zone[outlet.agent] == zone;
+    let weight = if is_last {
+        1.0
+    } else {
+        outlet.zone_weights[zone]
+    };
     let shelf_t = stocks.held_t(outlet.agent, outlet.good);
     // What contracts and other zones took this week counts towards what may leave.
-    let available_t = (releasable_t(outlet, shelf_t + outlet.sold_t) - outlet.sold_t).clamp(0.0, shelf_t) * weight;
+    let available_t = (releasable_t(outlet, shelf_t + outlet.sold_t) - outlet.sold_t)
+        .clamp(0.0, shelf_t)
+        * weight;
     if available_t <= SMALLEST_DEAL_T {
         return;
     }
     let facts = &view.facts;
     let (home, hub) = (facts.agents.zone[outlet.agent], facts.places.index_zone);
     let origin = facts.agents.country[outlet.agent];
-    let way = wedge(outlet.good, origin, facts.first_country(zone), facts, controls);
+    let way = wedge(
+        outlet.good,
+        origin,
+        facts.first_country(zone),
+        facts,
+        controls,
+    );
     let home_anchor = anchor(outlet, home, facts);
-    let at_home = hold_price(outlet, shelf_t, quotes.get(home, outlet.good).expected, home_anchor, &view.rules);
+    let at_home = hold_price(
+        outlet,
+        shelf_t,
+        quotes.get(home, outlet.good).expected,
+        home_anchor,
+        &view.rules,
+    );
     let local = quotes.get(zone, outlet.good);
     let hold = if zone == home {
         at_home * parity_pull(outlet, home, quotes, controls, view)
     } else if home == hub {
         let margin = 1.0 + facts.goods.list[outlet.good].exporter_margin_share;
-        let sticky = if view.rules.mechanisms.sticky_rent { local.sticky_rent } else { 0.0 };
+        let sticky = if view.rules.mechanisms.sticky_rent {
+            local.sticky_rent
+        } else {
+            0.0
+        };
         way.land(at_home * margin) + sticky
     } else {
         let there = anchor(outlet, zone, facts);
         hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
     };
-    let floor = way.land(outlet.floor) / contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
+    let floor = way.land(outlet.floor)
+        / contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
     // What went abroad this week is no longer on offer at home.
-    let offered =
-        offer_t(outlet.output_t, outlet.calls_t, shelf_t + outlet.spot_t, outlet.wanted_t) - outlet.spot_t;
+    let offered = offer_t(
+        outlet.output_t,
+        outlet.calls_t,
+        shelf_t + outlet.spot_t,
+        outlet.wanted_t,
+    ) - outlet.spot_t;
     let offered = offered.max(0.0) * weight;
     book.asks.push(Ask {
         quantity_t: offered.min(available_t),
@@ -210,11 +313,21 @@ fn ask_for_outlet(
         elasticity: view.rules.market.ask_elasticity,
         owner: book.askers.len() as u32,
     });
-    book.askers.push(Asker { outlet: at, origin, wedge: way });
+    book.askers.push(Asker {
+        outlet: at,
+        origin,
+        wedge: way,
+    });
 }
 
 /// Sellers at home look at what exports earn where they can export more: `exp(pull * sum_z w_z ln(net_z / home))`.
-fn parity_pull(outlet: &Outlet, home: ZoneIndex, quotes: &Quotes, controls: &Controls, view: &View) -> f64 {
+fn parity_pull(
+    outlet: &Outlet,
+    home: ZoneIndex,
+    quotes: &Quotes,
+    controls: &Controls,
+    view: &View,
+) -> f64 {
     if !view.rules.mechanisms.parity_pull || home != view.facts.places.index_zone {
         return 1.0;
     }
@@ -223,7 +336,9 @@ fn parity_pull(outlet: &Outlet, home: ZoneIndex, quotes: &Quotes, controls: &Con
     let mut pull = 0.0;
     for (zone, weight) in outlet.zone_weights.iter().enumerate() {
         let destination = view.facts.first_country(zone);
-        let is_licensed = controls.passage(outlet.good, origin, destination).is_licensed;
+        let is_licensed = controls
+            .passage(outlet.good, origin, destination)
+            .is_licensed;
         if zone != home && *weight > 0.0 && !is_licensed {
             let way = wedge(outlet.good, origin, destination, &view.facts, controls);
             let net = way.gate(quotes.get(zone, outlet.good).expected).max(1e-9);
@@ -246,13 +361,20 @@ fn limit_to_licences(
     let facts = &view.facts;
     for at in first_ask..book.asks.len() {
         let origin = book.askers[at].origin;
-        if book.askers[first_ask..at].iter().any(|asker| asker.origin == origin) {
+        if book.askers[first_ask..at]
+            .iter()
+            .any(|asker| asker.origin == origin)
+        {
             continue;
         }
         let limit: f64 = (0..facts.places.n_countries())
             .filter(|&country| facts.places.country_zone[country] == zone)
             .map(|country| {
-                if country == origin { f64::INFINITY } else { allowance.left_t[controls.cell(good, origin, country)] }
+                if country == origin {
+                    f64::INFINITY
+                } else {
+                    allowance.left_t[controls.cell(good, origin, country)]
+                }
             })
             .sum();
         if limit.is_infinite() {
@@ -260,9 +382,19 @@ fn limit_to_licences(
         }
         let is_here = |asker: &Asker| asker.origin == origin;
         let pairs = || book.asks[first_ask..].iter().zip(&book.askers[first_ask..]);
-        let total: f64 = pairs().filter(|(_, asker)| is_here(asker)).map(|(ask, _)| ask.available_t).sum();
-        let share = if total > 0.0 { (limit / total).min(1.0) } else { 0.0 };
-        for (ask, asker) in book.asks[first_ask..].iter_mut().zip(&book.askers[first_ask..]) {
+        let total: f64 = pairs()
+            .filter(|(_, asker)| is_here(asker))
+            .map(|(ask, _)| ask.available_t)
+            .sum();
+        let share = if total > 0.0 {
+            (limit / total).min(1.0)
+        } else {
+            0.0
+        };
+        for (ask, asker) in book.asks[first_ask..]
+            .iter_mut()
+            .zip(&book.askers[first_ask..])
+        {
             if is_here(asker) {
                 ask.available_t *= share;
                 ask.quantity_t = ask.quantity_t.min(ask.available_t);
@@ -279,9 +411,16 @@ fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
     if view.clock.is_burn_in() {
         at_start_price(&market, last, &mut floor.book);
     }
-    let (bids, asks) = (&floor.book.bids[market.bids.clone()], &floor.book.asks[market.asks.clone()]);
+    let (bids, asks) = (
+        &floor.book.bids[market.bids.clone()],
+        &floor.book.asks[market.asks.clone()],
+    );
     let clearing = if view.clock.is_burn_in() {
-        FixedPrice { price_usd_per_t: last, schedules: rules.schedules }.clear(bids, asks, &mut fills)
+        FixedPrice {
+            price_usd_per_t: last,
+            schedules: rules.schedules,
+        }
+        .clear(bids, asks, &mut fills)
     } else {
         market::auction::clear(bids, asks, last, &rules, &mut fills)
     };
@@ -334,19 +473,40 @@ impl SpotDeal {
         let outlet = &mut floor.web.outlets[self.asker.outlet];
         let seller = outlet.agent;
         let tonnes = floor.stocks.take(seller, market.good, self.tonnes);
-        let factor = contained_value(market.good, market.zone, seller, facts, &floor.quotes, &floor.stocks);
+        let factor = contained_value(
+            market.good,
+            market.zone,
+            seller,
+            facts,
+            &floor.quotes,
+            &floor.stocks,
+        );
         let usd_per_t = self.price * factor;
         let (buyer, destination, deal, to) = match self.bidder {
             Bidder::Need(at) => {
                 let need = &floor.web.needs[at];
                 (need.agent, need.country, Deal::Spot, Receiver::Need(at))
             }
-            Bidder::Trader { trader, deal, destination } => (trader, destination, deal, Receiver::Trader(trader)),
+            Bidder::Trader {
+                trader,
+                deal,
+                destination,
+            } => (trader, destination, deal, Receiver::Trader(trader)),
         };
         // Leakage and resale leave at the price of the market they are bought in; only what stays there is landed.
-        let entry = if matches!(deal, Deal::Spot) { destination } else { facts.first_country(market.zone) };
-        let payment =
-            Payment { buyer, seller, origin: self.asker.origin, destination: entry, tonnes, landed_usd_per_t: usd_per_t };
+        let entry = if matches!(deal, Deal::Spot) {
+            destination
+        } else {
+            facts.first_country(market.zone)
+        };
+        let payment = Payment {
+            buyer,
+            seller,
+            origin: self.asker.origin,
+            destination: entry,
+            tonnes,
+            landed_usd_per_t: usd_per_t,
+        };
         let outlet = &mut floor.web.outlets[self.asker.outlet];
         outlet.takings_usd += payment.settle(&self.asker.wedge, &mut floor.ledger);
         outlet.sold_t += tonnes;
@@ -360,20 +520,51 @@ impl SpotDeal {
             if let Bidder::Trader { trader, .. } = self.bidder {
                 floor.web.trader_outlet_mut(trader, market.good).coming_t += tonnes;
             }
-            super::carry::pay_carriers(self, deal, tonnes, market, destination, view, &mut floor.ledger);
+            super::carry::pay_carriers(
+                self,
+                deal,
+                tonnes,
+                market,
+                destination,
+                view,
+                &mut floor.ledger,
+            );
         }
         self.book_limits(market, entry, tonnes, deal, floor);
-        let shipment = Shipment { to, good: market.good, tonnes, from: seller };
+        let shipment = Shipment {
+            to,
+            good: market.good,
+            tonnes,
+            from: seller,
+        };
         let leg = super::carry::leg(deal, self.asker.origin, market.zone, destination, view);
-        send(shipment, leg, facts, &floor.controls, &view.times, &mut floor.transit);
-        floor.book.file((market.good, seller, buyer, deal), tonnes, usd_per_t * tonnes);
+        send(
+            shipment,
+            leg,
+            facts,
+            &floor.controls,
+            &view.times,
+            &mut floor.transit,
+        );
+        floor.book.file(
+            (market.good, seller, buyer, deal),
+            tonnes,
+            usd_per_t * tonnes,
+        );
         let cell = floor.quotes.get_mut(market.zone, market.good);
         cell.spot_t += tonnes;
         cell.spot_usd += self.price * tonnes;
     }
 
     /// Counts a sale abroad against licences and quotas; leakage passes both by.
-    fn book_limits(&self, market: &Market, entry: usize, tonnes: f64, deal: Deal, floor: &mut Floor) {
+    fn book_limits(
+        &self,
+        market: &Market,
+        entry: usize,
+        tonnes: f64,
+        deal: Deal,
+        floor: &mut Floor,
+    ) {
         let origin = self.asker.origin;
         if origin == entry || deal == Deal::Leakage {
             return;
@@ -395,7 +586,13 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
     let step = crate::clock::weekly_step(super::shelf::SELLER_YEARS);
     let good = &facts.goods.list[market.good];
     let at_hub = floor.quotes.get(hub, market.good).expected * (1.0 + good.exporter_margin_share);
-    let way = wedge(market.good, facts.first_country(hub), facts.first_country(market.zone), facts, &floor.controls);
+    let way = wedge(
+        market.good,
+        facts.first_country(hub),
+        facts.first_country(market.zone),
+        facts,
+        &floor.controls,
+    );
     let is_limited = is_limited(market, facts, &floor.controls);
     let rules = &view.rules.market;
     let sticky = StickyRent {
@@ -405,19 +602,30 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
     let reach = reach(market, &floor.book, &floor.web);
     let wanted_t = wanted_by_users(market, &floor.book);
     let cell = floor.quotes.get_mut(market.zone, market.good);
-    cell.quote = if clearing.crossed { clearing.price_usd_per_t } else { clearing.price_usd_per_t.clamp(reach.0, reach.1) };
+    cell.quote = if clearing.crossed {
+        clearing.price_usd_per_t
+    } else {
+        clearing.price_usd_per_t.clamp(reach.0, reach.1)
+    };
     cell.spot_demand_t += step * (wanted_t - cell.spot_demand_t);
     if market.zone != hub && !good.is_basket {
-        let gap = if is_limited { (clearing.price_usd_per_t - way.land(at_hub)).max(0.0) } else { 0.0 };
-        cell.sticky_rent =
-            sticky.next_ask(cell.sticky_rent, gap);
+        let gap = if is_limited {
+            (clearing.price_usd_per_t - way.land(at_hub)).max(0.0)
+        } else {
+            0.0
+        };
+        cell.sticky_rent = sticky.next_ask(cell.sticky_rent, gap);
     }
 }
 
 /// What users and makers came for [t]; traders' own bids do not make a market larger.
 fn wanted_by_users(market: &Market, book: &Book) -> f64 {
-    let bids = book.bidders[market.bids.clone()].iter().zip(&book.bids[market.bids.clone()]);
-    bids.filter(|(bidder, _)| matches!(bidder, Bidder::Need(_))).map(|(_, bid)| bid.quantity_t).sum()
+    let bids = book.bidders[market.bids.clone()]
+        .iter()
+        .zip(&book.bids[market.bids.clone()]);
+    bids.filter(|(bidder, _)| matches!(bidder, Bidder::Need(_)))
+        .map(|(_, bid)| bid.quantity_t)
+        .sum()
 }
 
 /// How far a quote may drift without a deal: not above what anybody would pay, nor below what anybody would take.
@@ -426,9 +634,18 @@ fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
         Bidder::Need(at) => web.needs[*at].ceiling,
         Bidder::Trader { .. } => bid.ceiling_usd_per_t,
     };
-    let bids = book.bidders[market.bids.clone()].iter().zip(&book.bids[market.bids.clone()]);
-    let most = bids.map(|(bidder, bid)| payable(bidder, bid)).reduce(f64::max).unwrap_or(f64::INFINITY);
-    let least = book.asks[market.asks.clone()].iter().map(|ask| ask.floor_usd_per_t).reduce(f64::min).unwrap_or(0.0);
+    let bids = book.bidders[market.bids.clone()]
+        .iter()
+        .zip(&book.bids[market.bids.clone()]);
+    let most = bids
+        .map(|(bidder, bid)| payable(bidder, bid))
+        .reduce(f64::max)
+        .unwrap_or(f64::INFINITY);
+    let least = book.asks[market.asks.clone()]
+        .iter()
+        .map(|ask| ask.floor_usd_per_t)
+        .reduce(f64::min)
+        .unwrap_or(0.0);
     (least.min(most), most)
 }
 
@@ -439,5 +656,8 @@ fn is_limited(market: &Market, facts: &Facts, controls: &Controls) -> bool {
         .export_quotas
         .iter()
         .any(|quota| quota.government == origin && quota.goods.contains(&market.good));
-    is_under_quota || controls.passage(market.good, origin, destination).is_licensed
+    is_under_quota
+        || controls
+            .passage(market.good, origin, destination)
+            .is_licensed
 }

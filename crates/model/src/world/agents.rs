@@ -27,7 +27,12 @@ pub(crate) struct Crew {
 
 impl Crew {
     /// Reads all agents; baskets of mines go to the stocks.
-    pub(crate) fn new(scenario: &Scenario, clock: &Clock, facts: &Facts, stocks: &mut Stocks) -> Self {
+    pub(crate) fn new(
+        scenario: &Scenario,
+        clock: &Clock,
+        facts: &Facts,
+        stocks: &mut Stocks,
+    ) -> Self {
         for (agent, mine) in scenario.mines.iter().enumerate() {
             let mut basket = vec![0.0; facts.goods.n_elements()];
             for (element, share) in &mine.basket {
@@ -36,8 +41,16 @@ impl Crew {
             stocks.set_basket(agent, &basket);
         }
         Self {
-            mines: scenario.mines.iter().map(|mine| read_mine(mine, clock, facts)).collect(),
-            refiners: scenario.refiners.iter().map(|refiner| read_refiner(refiner, scenario, clock, facts)).collect(),
+            mines: scenario
+                .mines
+                .iter()
+                .map(|mine| read_mine(mine, clock, facts))
+                .collect(),
+            refiners: scenario
+                .refiners
+                .iter()
+                .map(|refiner| read_refiner(refiner, scenario, clock, facts))
+                .collect(),
             buyers: scenario.buyers.iter().map(read_buyer).collect(),
         }
     }
@@ -56,13 +69,19 @@ impl Crew {
     pub(crate) fn base_throughput_t(&self, agent: usize) -> f64 {
         self.plant(agent)
             .filter(|plant| plant.is_working())
-            .map_or(0.0, |plant| plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR)
+            .map_or(0.0, |plant| {
+                plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR
+            })
     }
 }
 
 fn read_mine(mine: &scenario::Mine, clock: &Clock, facts: &Facts) -> (Mine, Plant) {
-    let mut plant =
-        Plant::new(&mine.opening, mine.capacity_t_per_year, mine.base_utilisation_share, clock);
+    let mut plant = Plant::new(
+        &mine.opening,
+        mine.capacity_t_per_year,
+        mine.base_utilisation_share,
+        clock,
+    );
     plant.unit_cost_usd_per_t = mine.unit_cost_usd_per_kg * PER_KG;
     plant.fixed_cost_share = mine.fixed_cost_share;
     let component = Mine {
@@ -71,7 +90,9 @@ fn read_mine(mine: &scenario::Mine, clock: &Clock, facts: &Facts) -> (Mine, Plan
         is_quota_bound: mine.quota_bound,
         base_output_t_per_year: mine.capacity_t_per_year * mine.base_utilisation_share,
         host: mine.host.as_ref().map(|host| Host {
-            ceiling_t_per_year: host.flow_t_per_year * host.content_share * host.recovered_max_share,
+            ceiling_t_per_year: host.flow_t_per_year
+                * host.content_share
+                * host.recovered_max_share,
             growth_share_per_year: host.growth_share_per_year,
         }),
         stock_weeks: mine.stock_weeks,
@@ -85,8 +106,12 @@ fn read_refiner(
     clock: &Clock,
     facts: &Facts,
 ) -> (Refiner, Plant) {
-    let mut plant =
-        Plant::new(&refiner.opening, refiner.capacity_t_per_year, refiner.base_utilisation_share, clock);
+    let mut plant = Plant::new(
+        &refiner.opening,
+        refiner.capacity_t_per_year,
+        refiner.base_utilisation_share,
+        clock,
+    );
     plant.unit_cost_usd_per_t = refiner.conversion_cost_usd_per_kg * PER_KG;
     plant.fixed_cost_share = FIXED_SHARE_OF_PROCESSING;
     let recipe = scenario
@@ -95,10 +120,21 @@ fn read_refiner(
         .find(|recipe| recipe.id == refiner.recipe)
         .unwrap_or_else(|| panic!("unchecked scenario: no recipe `{}`", refiner.recipe));
     let recipe = match &recipe.kind {
-        RecipeKind::Separation { outputs, recovery_share, circuits, .. } => {
-            Recipe::Separation(read_separation(refiner, outputs, recovery_share, circuits, &facts.goods))
+        RecipeKind::Separation {
+            outputs,
+            recovery_share,
+            circuits,
+            ..
+        } => Recipe::Separation(read_separation(
+            refiner,
+            outputs,
+            recovery_share,
+            circuits,
+            &facts.goods,
+        )),
+        RecipeKind::Conversion { inputs, output } => {
+            Recipe::Conversion(read_conversion(inputs, output, &facts.goods))
         }
-        RecipeKind::Conversion { inputs, output } => Recipe::Conversion(read_conversion(inputs, output, &facts.goods)),
     };
     let component = Refiner {
         recipe,
@@ -118,13 +154,29 @@ fn read_separation(
     circuits: &[scenario::Circuit],
     goods: &Goods,
 ) -> Separation {
-    let of_element = |element: &String| circuits.iter().position(|circuit| circuit.elements.contains(element));
+    let of_element = |element: &String| {
+        circuits
+            .iter()
+            .position(|circuit| circuit.elements.contains(element))
+    };
     let capacity = |circuit: &scenario::Circuit| {
-        refiner.circuit_capacity_t_per_year.get(&circuit.id).copied().unwrap_or(f64::INFINITY)
+        refiner
+            .circuit_capacity_t_per_year
+            .get(&circuit.id)
+            .copied()
+            .unwrap_or(f64::INFINITY)
     };
     Separation {
-        outputs: goods.element_ids.iter().map(|id| outputs.get(id).map(|good| goods.index(good))).collect(),
-        recovery_share: goods.element_ids.iter().map(|id| recovery_share.get(id).copied().unwrap_or(0.0)).collect(),
+        outputs: goods
+            .element_ids
+            .iter()
+            .map(|id| outputs.get(id).map(|good| goods.index(good)))
+            .collect(),
+        recovery_share: goods
+            .element_ids
+            .iter()
+            .map(|id| recovery_share.get(id).copied().unwrap_or(0.0))
+            .collect(),
         circuit_of: goods.element_ids.iter().map(of_element).collect(),
         circuit_capacity_t_per_year: circuits.iter().map(capacity).collect(),
         typical_feed: vec![0.0; goods.n_elements()],
@@ -132,15 +184,27 @@ fn read_separation(
     }
 }
 
-fn read_conversion(inputs: &std::collections::BTreeMap<String, f64>, output: &str, goods: &Goods) -> Conversion {
+fn read_conversion(
+    inputs: &std::collections::BTreeMap<String, f64>,
+    output: &str,
+    goods: &Goods,
+) -> Conversion {
     let output = goods.index(output);
-    let mut loss: Vec<f64> = goods.list[output].contains.iter().map(|content| -content).collect();
+    let mut loss: Vec<f64> = goods.list[output]
+        .contains
+        .iter()
+        .map(|content| -content)
+        .collect();
     for (input, tonnes) in inputs {
         for (element, content) in goods.list[goods.index(input)].contains.iter().enumerate() {
             loss[element] += tonnes * content;
         }
     }
-    Conversion { output, loss, planned_t: 0.0 }
+    Conversion {
+        output,
+        loss,
+        planned_t: 0.0,
+    }
 }
 
 fn read_buyer(buyer: &scenario::Buyer) -> Buyer {

@@ -55,7 +55,12 @@ fn make_outlets(scenario: &Scenario, facts: &Facts, crew: &Crew, web: &mut Web) 
 }
 
 /// What an agent sells, and how many weeks of it it likes to hold.
-fn products(agent: AgentIndex, scenario: &Scenario, facts: &Facts, crew: &Crew) -> (Vec<GoodIndex>, f64) {
+fn products(
+    agent: AgentIndex,
+    scenario: &Scenario,
+    facts: &Facts,
+    crew: &Crew,
+) -> (Vec<GoodIndex>, f64) {
     let agents = &facts.agents;
     if agents.mines.contains(&agent) {
         let (mine, _) = &crew.mines[agent];
@@ -63,12 +68,16 @@ fn products(agent: AgentIndex, scenario: &Scenario, facts: &Facts, crew: &Crew) 
     } else if agents.refiners.contains(&agent) {
         let (refiner, _) = &crew.refiners[agent - agents.refiners.start];
         let goods = match &refiner.recipe {
-            Recipe::Separation(separation) => separation.outputs.iter().flatten().copied().collect(),
+            Recipe::Separation(separation) => {
+                separation.outputs.iter().flatten().copied().collect()
+            }
             Recipe::Conversion(conversion) => vec![conversion.output],
         };
         (goods, refiner.output_cover_weeks)
     } else if agents.traders.contains(&agent) {
-        let goods = (0..facts.goods.len()).filter(|&good| !facts.goods.list[good].is_basket).collect();
+        let goods = (0..facts.goods.len())
+            .filter(|&good| !facts.goods.list[good].is_basket)
+            .collect();
         (goods, scenario.market.trader_cover_weeks)
     } else {
         (Vec::new(), 0.0)
@@ -106,16 +115,26 @@ fn make_needs(scenario: &Scenario, facts: &Facts, crew: &mut Crew, web: &mut Web
 }
 
 /// Inputs of a plant: goods and tonnes per tonne of throughput. Feeds of a separator share its throughput evenly.
-fn inputs(refiner: &scenario::Refiner, scenario: &Scenario, facts: &Facts) -> Vec<(GoodIndex, f64)> {
-    let recipe = scenario.recipes.iter().find(|recipe| recipe.id == refiner.recipe);
+fn inputs(
+    refiner: &scenario::Refiner,
+    scenario: &Scenario,
+    facts: &Facts,
+) -> Vec<(GoodIndex, f64)> {
+    let recipe = scenario
+        .recipes
+        .iter()
+        .find(|recipe| recipe.id == refiner.recipe);
     match recipe.map(|recipe| &recipe.kind) {
         Some(RecipeKind::Separation { feed, .. }) => {
             let share = 1.0 / feed.len() as f64;
-            feed.iter().map(|good| (facts.goods.index(good), share)).collect()
+            feed.iter()
+                .map(|good| (facts.goods.index(good), share))
+                .collect()
         }
-        Some(RecipeKind::Conversion { inputs, .. }) => {
-            inputs.iter().map(|(good, tonnes)| (facts.goods.index(good), *tonnes)).collect()
-        }
+        Some(RecipeKind::Conversion { inputs, .. }) => inputs
+            .iter()
+            .map(|(good, tonnes)| (facts.goods.index(good), *tonnes))
+            .collect(),
         None => Vec::new(),
     }
 }
@@ -149,26 +168,48 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
 
 /// Initial supply shares as the scenario states them, by agent id.
 struct Sources<'a> {
-    by_agent: BTreeMap<&'a str, (&'a BTreeMap<String, f64>, &'a BTreeMap<String, BTreeMap<String, f64>>)>,
+    by_agent: BTreeMap<
+        &'a str,
+        (
+            &'a BTreeMap<String, f64>,
+            &'a BTreeMap<String, BTreeMap<String, f64>>,
+        ),
+    >,
 }
 
 impl<'a> Sources<'a> {
     fn new(scenario: &'a Scenario) -> Self {
-        let refiners = scenario.refiners.iter().map(|it| (it.id.as_str(), (&it.supply_from, &it.supply)));
-        let buyers = scenario.buyers.iter().map(|it| (it.id.as_str(), (&it.supply_from, &it.supply)));
-        Self { by_agent: refiners.chain(buyers).collect() }
+        let refiners = scenario
+            .refiners
+            .iter()
+            .map(|it| (it.id.as_str(), (&it.supply_from, &it.supply)));
+        let buyers = scenario
+            .buyers
+            .iter()
+            .map(|it| (it.id.as_str(), (&it.supply_from, &it.supply)));
+        Self {
+            by_agent: refiners.chain(buyers).collect(),
+        }
     }
 
     /// Weight of every candidate before it is scaled to one: a named share, a country's share split by capacity, or
     /// capacity alone.
-    fn weights(&self, need: &Need, candidates: &[(usize, AgentIndex, f64)], facts: &Facts) -> Vec<f64> {
+    fn weights(
+        &self,
+        need: &Need,
+        candidates: &[(usize, AgentIndex, f64)],
+        facts: &Facts,
+    ) -> Vec<f64> {
         let agents = &facts.agents;
         let Some((by_country, by_name)) = self.by_agent.get(agents.ids[need.agent].as_str()) else {
             return candidates.iter().map(|(_, _, size)| *size).collect();
         };
         if let Some(named) = by_name.get(&facts.goods.list[need.good].id) {
             let share = |agent: AgentIndex| named.get(&agents.ids[agent]).copied().unwrap_or(0.0);
-            let weights: Vec<f64> = candidates.iter().map(|(_, agent, _)| share(*agent)).collect();
+            let weights: Vec<f64> = candidates
+                .iter()
+                .map(|(_, agent, _)| share(*agent))
+                .collect();
             if weights.iter().sum::<f64>() > 0.0 {
                 return weights;
             }
@@ -177,14 +218,22 @@ impl<'a> Sources<'a> {
         for (country, share) in *by_country {
             let country = facts.places.country(country);
             let is_here = |agent: AgentIndex| agents.country[agent] == country;
-            let size: f64 = candidates.iter().filter(|(_, agent, _)| is_here(*agent)).map(|(_, _, size)| size).sum();
+            let size: f64 = candidates
+                .iter()
+                .filter(|(_, agent, _)| is_here(*agent))
+                .map(|(_, _, size)| size)
+                .sum();
             for (weight, (_, agent, own)) in weights.iter_mut().zip(candidates) {
                 if is_here(*agent) && size > 0.0 {
                     *weight += share * own / size;
                 }
             }
         }
-        if weights.iter().sum::<f64>() > 0.0 { weights } else { candidates.iter().map(|(_, _, size)| *size).collect() }
+        if weights.iter().sum::<f64>() > 0.0 {
+            weights
+        } else {
+            candidates.iter().map(|(_, _, size)| *size).collect()
+        }
     }
 }
 
@@ -218,7 +267,11 @@ fn link_need(
             base: weight,
             base_utility: 0.0,
             reference_weight: weight,
-            qualification: if is_known { Qualification::Passed } else { Qualification::None },
+            qualification: if is_known {
+                Qualification::Passed
+            } else {
+                Qualification::None
+            },
             fill: 1.0,
             price: 0.0,
             call_t: 0.0,
@@ -233,7 +286,12 @@ fn link_need(
 }
 
 /// The scenario's contract between a seller and a need, by agent or by the buyer's country.
-fn named_contract(seller: AgentIndex, need: &Need, scenario: &Scenario, facts: &Facts) -> Option<usize> {
+fn named_contract(
+    seller: AgentIndex,
+    need: &Need,
+    scenario: &Scenario,
+    facts: &Facts,
+) -> Option<usize> {
     let good = &facts.goods.list[need.good].id;
     let agents = &facts.agents;
     let country = &facts.places.country_ids[need.country];
@@ -261,8 +319,9 @@ fn group(facts: &Facts, web: &mut Web) {
 /// Splits a contract with a country over that country's needs; a party to a contract counts as qualified.
 fn share_contracts(scenario: &Scenario, web: &mut Web) {
     for contract in 0..scenario.contracts.len() {
-        let parties: Vec<usize> =
-            (0..web.links.len()).filter(|&at| web.links[at].contract == Some(contract)).collect();
+        let parties: Vec<usize> = (0..web.links.len())
+            .filter(|&at| web.links[at].contract == Some(contract))
+            .collect();
         for &at in &parties {
             web.links[at].contract_share = 1.0 / parties.len() as f64;
             web.links[at].qualification = Qualification::Passed;

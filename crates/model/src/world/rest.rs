@@ -41,10 +41,16 @@ pub(crate) fn put_at_rest(
 /// The feed that each separator expects: its suppliers' baskets by weight.
 fn expect_feed(facts: &Facts, crew: &mut Crew, web: &Web, stocks: &Stocks) {
     for (at, (refiner, _)) in crew.refiners.iter_mut().enumerate() {
-        let Recipe::Separation(separation) = &mut refiner.recipe else { continue };
+        let Recipe::Separation(separation) = &mut refiner.recipe else {
+            continue;
+        };
         let needs = &web.needs[web.needs_of[facts.agents.refiners.start + at].clone()];
         for link in needs.iter().flat_map(|need| &web.links[need.links.clone()]) {
-            for (typical, share) in separation.typical_feed.iter_mut().zip(stocks.basket_of(link.supplier)) {
+            for (typical, share) in separation
+                .typical_feed
+                .iter_mut()
+                .zip(stocks.basket_of(link.supplier))
+            {
                 *typical += link.weight * share / needs.len() as f64;
             }
         }
@@ -57,7 +63,10 @@ fn push_ore(facts: &Facts, crew: &Crew, web: &mut Web, stocks: &Stocks) {
         web.outlets[web.outlets_by_agent[agent].start].output_t = crew.base_throughput_t(agent);
     }
     for agent in facts.agents.refiners.clone() {
-        if matches!(crew.refiners[agent - facts.agents.refiners.start].0.recipe, Recipe::Separation(_)) {
+        if matches!(
+            crew.refiners[agent - facts.agents.refiners.start].0.recipe,
+            Recipe::Separation(_)
+        ) {
             for need in &mut web.needs[web.needs_of[agent].clone()] {
                 need.expected_t = need.intensity * crew.base_throughput_t(agent);
             }
@@ -69,17 +78,26 @@ fn push_ore(facts: &Facts, crew: &Crew, web: &mut Web, stocks: &Stocks) {
         called[link.outlet] += link.weight * web.needs[link.need].expected_t;
     }
     for agent in facts.agents.refiners.clone() {
-        let Recipe::Separation(separation) = &crew.refiners[agent - facts.agents.refiners.start].0.recipe else {
+        let Recipe::Separation(separation) =
+            &crew.refiners[agent - facts.agents.refiners.start].0.recipe
+        else {
             continue;
         };
-        let capacity_t = crew.plant(agent).map_or(0.0, |plant| plant.capacity_t_per_year) / WEEKS_PER_YEAR;
+        let capacity_t = crew
+            .plant(agent)
+            .map_or(0.0, |plant| plant.capacity_t_per_year)
+            / WEEKS_PER_YEAR;
         let mut feed = vec![0.0; facts.goods.n_elements()];
         for at in web.needs_of[agent].clone() {
             let need = &web.needs[at];
             let mut fed = 0.0;
             for link in &web.links[need.links.clone()] {
                 let call = link.weight * need.expected_t;
-                let part = if called[link.outlet] > 0.0 { call / called[link.outlet] } else { 0.0 };
+                let part = if called[link.outlet] > 0.0 {
+                    call / called[link.outlet]
+                } else {
+                    0.0
+                };
                 let tonnes = part * web.outlets[link.outlet].output_t;
                 fed += tonnes;
                 for (element, share) in stocks.basket_of(link.supplier).iter().enumerate() {
@@ -95,10 +113,15 @@ fn push_ore(facts: &Facts, crew: &Crew, web: &mut Web, stocks: &Stocks) {
 }
 
 fn set_oxide_output(separation: &Separation, agent: usize, feed: &[f64], web: &mut Web) {
-    let mut left: Vec<f64> =
-        separation.circuit_capacity_t_per_year.iter().map(|capacity| capacity / WEEKS_PER_YEAR).collect();
+    let mut left: Vec<f64> = separation
+        .circuit_capacity_t_per_year
+        .iter()
+        .map(|capacity| capacity / WEEKS_PER_YEAR)
+        .collect();
     for (element, tonnes) in feed.iter().enumerate() {
-        let Some(good) = separation.outputs[element] else { continue };
+        let Some(good) = separation.outputs[element] else {
+            continue;
+        };
         let mut out = tonnes * separation.recovery_share[element];
         if let Some(circuit) = separation.circuit_of[element] {
             out = out.min(left[circuit]);
@@ -125,7 +148,11 @@ fn pull_need(facts: &Facts, crew: &Crew, web: &mut Web) {
         let (refiner, plant) = &crew.refiners[agent - facts.agents.refiners.start];
         let outlet = web.outlets_by_agent[agent].start;
         if matches!(refiner.recipe, Recipe::Conversion(_)) {
-            let capacity_t = if plant.is_working() { plant.capacity_t_per_year / WEEKS_PER_YEAR } else { 0.0 };
+            let capacity_t = if plant.is_working() {
+                plant.capacity_t_per_year / WEEKS_PER_YEAR
+            } else {
+                0.0
+            };
             let output_t = called[outlet].min(capacity_t);
             web.outlets[outlet].output_t = output_t;
             for need in &mut web.needs[web.needs_of[agent].clone()] {
@@ -137,7 +164,12 @@ fn pull_need(facts: &Facts, crew: &Crew, web: &mut Web) {
 
 /// A contract with a country is split by need.
 fn split_contracts_by_need(web: &mut Web) {
-    let n_contracts = web.links.iter().filter_map(|link| link.contract).max().map_or(0, |last| last + 1);
+    let n_contracts = web
+        .links
+        .iter()
+        .filter_map(|link| link.contract)
+        .max()
+        .map_or(0, |last| last + 1);
     let mut total = vec![0.0; n_contracts];
     for link in &web.links {
         if let Some(contract) = link.contract {
@@ -159,12 +191,23 @@ fn set_sizes(facts: &Facts, web: &mut Web, quotes: &mut Quotes) {
     for need in &web.needs {
         quotes.get_mut(need.zone, need.good).spot_demand_t += need.spot_share * need.expected_t;
     }
-    let Web { needs, links, outlets, links_by_outlet, .. } = web;
+    let Web {
+        needs,
+        links,
+        outlets,
+        links_by_outlet,
+        ..
+    } = web;
     for outlet in outlets {
         let calls = &links_by_outlet[outlet.links.clone()];
-        let sales: f64 = calls.iter().map(|&at| links[at].weight * needs[links[at].need].expected_t).sum();
-        outlet.calls_t =
-            calls.iter().map(|&at| links[at].weight * free_part(&needs[links[at].need])).sum::<f64>();
+        let sales: f64 = calls
+            .iter()
+            .map(|&at| links[at].weight * needs[links[at].need].expected_t)
+            .sum();
+        outlet.calls_t = calls
+            .iter()
+            .map(|&at| links[at].weight * free_part(&needs[links[at].need]))
+            .sum::<f64>();
         outlet.sales_t = sales;
         let home = facts.agents.zone[outlet.agent];
         if facts.agents.traders.contains(&outlet.agent) {
@@ -195,19 +238,35 @@ fn set_prices(facts: &Facts, controls: &Controls, web: &mut Web, quotes: &Quotes
         let index = quotes.get(hub, outlet.good).quote;
         outlet.realised = if good.is_basket {
             let value = |separated| quotes.get(hub, separated).quote;
-            quotes.get(home, outlet.good).quote * facts.goods.basket_value(stocks.basket_of(outlet.agent), value)
+            quotes.get(home, outlet.good).quote
+                * facts
+                    .goods
+                    .basket_value(stocks.basket_of(outlet.agent), value)
         } else {
             import_parity(outlet.good, home, index, facts, controls)
         };
-        outlet.floor = if good.is_basket { 0.0 } else { good.ask_floor_share * good.start_price[hub] };
+        outlet.floor = if good.is_basket {
+            0.0
+        } else {
+            good.ask_floor_share * good.start_price[hub]
+        };
     }
     for need in &mut web.needs {
         let good = &facts.goods.list[need.good];
         need.cost = if good.is_basket {
             let links = &web.links[need.links.clone()];
-            links.iter().map(|link| link.weight * web.outlets[link.outlet].realised).sum()
+            links
+                .iter()
+                .map(|link| link.weight * web.outlets[link.outlet].realised)
+                .sum()
         } else {
-            import_parity(need.good, need.zone, quotes.get(hub, need.good).quote, facts, controls)
+            import_parity(
+                need.good,
+                need.zone,
+                quotes.get(hub, need.good).quote,
+                facts,
+                controls,
+            )
         };
         need.planned_t = need.expected_t;
     }
@@ -220,30 +279,56 @@ fn import_parity(good: usize, zone: usize, index: f64, facts: &Facts, controls: 
         return index;
     }
     let offer = index * (1.0 + facts.goods.list[good].exporter_margin_share);
-    wedge(good, facts.first_country(hub), facts.first_country(zone), facts, controls).land(offer)
+    wedge(
+        good,
+        facts.first_country(hub),
+        facts.first_country(zone),
+        facts,
+        controls,
+    )
+    .land(offer)
 }
 
 /// Fills shelves and yards and puts goods under way. Users hold a week more than their cover: the first week's use is
 /// taken before the first orders look at the stock.
-fn fill(facts: &Facts, controls: &Controls, web: &mut Web, stocks: &mut Stocks, transit: &mut Transit) {
+fn fill(
+    facts: &Facts,
+    controls: &Controls,
+    web: &mut Web,
+    stocks: &mut Stocks,
+    transit: &mut Transit,
+) {
     for outlet in &mut web.outlets {
         if facts.agents.traders.contains(&outlet.agent) {
             continue;
         }
-        stocks.add(outlet.agent, outlet.good, outlet.cover_weeks * outlet.output_t);
+        stocks.add(
+            outlet.agent,
+            outlet.good,
+            outlet.cover_weeks * outlet.output_t,
+        );
     }
     for at in 0..web.needs.len() {
         let need = &mut web.needs[at];
         let mut lead = 0.0;
-        for link in web.links[need.links.clone()].iter().filter(|link| link.weight > 0.0) {
+        for link in web.links[need.links.clone()]
+            .iter()
+            .filter(|link| link.weight > 0.0)
+        {
             let (from, to) = (facts.agents.zone[link.supplier], need.zone);
             let origin = facts.agents.country[link.supplier];
-            let licence = controls.passage(need.good, origin, need.country).delay_weeks as u32;
+            let licence = controls
+                .passage(need.good, origin, need.country)
+                .delay_weeks as u32;
             let weeks = facts.places.route(from, to).transit_weeks.max(1) + licence;
             let flow_t = link.weight * need.expected_t;
             lead += link.weight * f64::from(weeks);
-            let shipment =
-                Shipment { to: Receiver::Need(at), good: need.good, tonnes: flow_t, from: link.supplier };
+            let shipment = Shipment {
+                to: Receiver::Need(at),
+                good: need.good,
+                tonnes: flow_t,
+                from: link.supplier,
+            };
             if facts.goods.list[need.good].is_basket {
                 stocks.add_feed(need.agent, link.supplier, (need.cover_weeks + 1.0) * flow_t);
             }
@@ -254,15 +339,25 @@ fn fill(facts: &Facts, controls: &Controls, web: &mut Web, stocks: &mut Stocks, 
         }
         need.lead_weeks = lead.max(1.0);
         if !facts.goods.list[need.good].is_basket {
-            stocks.add(need.agent, need.good, (need.cover_weeks + 1.0) * need.expected_t);
+            stocks.add(
+                need.agent,
+                need.good,
+                (need.cover_weeks + 1.0) * need.expected_t,
+            );
         }
     }
 }
 
 /// Traders begin with the stock that they like to hold.
 fn stock_traders(facts: &Facts, web: &Web, quotes: &Quotes, stocks: &mut Stocks) {
-    for outlet in web.outlets.iter().filter(|outlet| facts.agents.traders.contains(&outlet.agent)) {
-        let size_t = quotes.get(facts.agents.zone[outlet.agent], outlet.good).spot_demand_t;
+    for outlet in web
+        .outlets
+        .iter()
+        .filter(|outlet| facts.agents.traders.contains(&outlet.agent))
+    {
+        let size_t = quotes
+            .get(facts.agents.zone[outlet.agent], outlet.good)
+            .spot_demand_t;
         stocks.add(outlet.agent, outlet.good, outlet.cover_weeks * size_t);
     }
 }

@@ -34,8 +34,13 @@ pub(crate) struct Row {
 
 impl Row {
     fn cell(&self, column: &str) -> &Value {
-        let at = self.table.columns.iter().position(|known| known.name == column);
-        &self.cells[at.unwrap_or_else(|| panic!("table {} has no column {column}", self.table.name))]
+        let at = self
+            .table
+            .columns
+            .iter()
+            .position(|known| known.name == column);
+        &self.cells
+            [at.unwrap_or_else(|| panic!("table {} has no column {column}", self.table.name))]
     }
 
     /// A number; NaN where the cell is empty, so that a comparison with it fails.
@@ -64,7 +69,9 @@ impl Row {
 
     /// Whether the named columns hold the named texts.
     pub(crate) fn is(&self, facts: &[(&str, &str)]) -> bool {
-        facts.iter().all(|(column, text)| self.text(column) == *text)
+        facts
+            .iter()
+            .all(|(column, text)| self.text(column) == *text)
     }
 }
 
@@ -79,7 +86,9 @@ impl Rows {
         table: &'a str,
         facts: &'a [(&'a str, &'a str)],
     ) -> impl Iterator<Item = &'a Row> + 'a {
-        self.0.iter().filter(move |row| row.table.name == table && row.is(facts))
+        self.0
+            .iter()
+            .filter(move |row| row.table.name == table && row.is(facts))
     }
 }
 
@@ -92,7 +101,10 @@ impl Sink for Rows {
             Cell::Date(date) => Value::Date(*date),
             Cell::Empty => Value::Empty,
         };
-        self.0.push(Row { table, cells: cells.iter().map(keep).collect() });
+        self.0.push(Row {
+            table,
+            cells: cells.iter().map(keep).collect(),
+        });
     }
 }
 
@@ -121,7 +133,8 @@ pub(crate) fn headline() -> Scenario {
 
 /// Reads a scenario from text and checks it.
 pub(crate) fn checked(text: &str) -> Scenario {
-    let loaded = scenario::load_str(text, "world.ron").unwrap_or_else(|faults| panic!("{faults}\n{text}"));
+    let loaded =
+        scenario::load_str(text, "world.ron").unwrap_or_else(|faults| panic!("{faults}\n{text}"));
     assert_fair(&loaded.scenario, text);
     loaded.scenario
 }
@@ -140,5 +153,10 @@ pub(crate) fn mean(numbers: &[f64]) -> f64 {
 /// Standard deviation of some numbers.
 pub(crate) fn deviation(numbers: &[f64]) -> f64 {
     let centre = mean(numbers);
-    (numbers.iter().map(|number| (number - centre) * (number - centre)).sum::<f64>() / numbers.len() as f64).sqrt()
+    (numbers
+        .iter()
+        .map(|number| (number - centre) * (number - centre))
+        .sum::<f64>()
+        / numbers.len() as f64)
+        .sqrt()
 }

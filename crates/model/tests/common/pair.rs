@@ -67,7 +67,8 @@ fn buyer(id: &str, country: &str, good: &str, demand_t_per_year: f64) -> String 
 pub(crate) fn with_policies(weeks: u32, policies: &[&str]) -> Scenario {
     let mut scenario = world(weeks);
     for text in policies {
-        let policy: Policy = scenario::read(text, "policy").unwrap_or_else(|fault| panic!("{fault}"));
+        let policy: Policy =
+            scenario::read(text, "policy").unwrap_or_else(|fault| panic!("{fault}"));
         scenario.policies.push(policy);
     }
     super::assert_fair(&scenario, "");

@@ -71,12 +71,21 @@ impl Draft {
         let zones: Vec<String> = (0..n_zones).map(|at| format!("z{at}")).collect();
         let countries: Vec<String> = (0..n_countries).map(|at| format!("c{at}")).collect();
         let mut settle = |kind: &str, n: usize| -> Agents {
-            (0..n).map(|at| (format!("{kind}{at}"), dice.pick(&countries).to_owned())).collect()
+            (0..n)
+                .map(|at| (format!("{kind}{at}"), dice.pick(&countries).to_owned()))
+                .collect()
         };
         let (mines, separators) = (settle("mine", 3), settle("separator", 3));
         let (metal_makers, magnet_makers) = (settle("metal", 2), settle("magnets", 2));
-        let mut draft =
-            Self { zones, countries, mines, separators, metal_makers, magnet_makers, sections: Vec::new() };
+        let mut draft = Self {
+            zones,
+            countries,
+            mines,
+            separators,
+            metal_makers,
+            magnet_makers,
+            sections: Vec::new(),
+        };
         draft.mines.truncate(1 + dice.below(3));
         draft.separators.truncate(1 + dice.below(3));
         draft.metal_makers.truncate(1 + dice.below(2));
@@ -91,19 +100,32 @@ impl Draft {
     }
 
     fn section(&mut self, name: &str, items: &[String]) {
-        self.sections.push(format!("{name}: [{}]", items.join(",\n")));
+        self.sections
+            .push(format!("{name}: [{}]", items.join(",\n")));
     }
 
     /// Country `at` lies in zone `at`, as far as there are zones; the rest in any.
     fn places(&mut self, dice: &mut Dice) {
-        let zones: Vec<String> =
-            self.zones.iter().map(|id| format!("(id: \"{id}\", name: \"{id}\", vat_share: {})", dice.between(0.0, 0.2))).collect();
+        let zones: Vec<String> = self
+            .zones
+            .iter()
+            .map(|id| {
+                format!(
+                    "(id: \"{id}\", name: \"{id}\", vat_share: {})",
+                    dice.between(0.0, 0.2)
+                )
+            })
+            .collect();
         let countries: Vec<String> = self
             .countries
             .iter()
             .enumerate()
             .map(|(at, id)| {
-                let zone = if at < self.zones.len() { at } else { dice.below(self.zones.len()) };
+                let zone = if at < self.zones.len() {
+                    at
+                } else {
+                    dice.below(self.zones.len())
+                };
                 format!("(id: \"{id}\", name: \"{id}\", zone: \"z{zone}\")")
             })
             .collect();
@@ -140,9 +162,15 @@ impl Draft {
         self.section("mines", &mines);
         let mut refiners = Vec::new();
         for (id, country) in &self.separators {
-            let heavy = if dice.chance(0.4) { 0.0 } else { dice.between(10.0, 400.0) };
-            refiners.push(refiner(id, country, "separation", dice.between(500.0, 5000.0), dice)
-                + &format!(", circuit_capacity_t_per_year: {{\"heavy\": {heavy}}})"));
+            let heavy = if dice.chance(0.4) {
+                0.0
+            } else {
+                dice.between(10.0, 400.0)
+            };
+            refiners.push(
+                refiner(id, country, "separation", dice.between(500.0, 5000.0), dice)
+                    + &format!(", circuit_capacity_t_per_year: {{\"heavy\": {heavy}}})"),
+            );
         }
         for (id, country) in &self.metal_makers {
             refiners.push(refiner(id, country, "metal", dice.between(300.0, 3000.0), dice) + ")");
@@ -191,7 +219,12 @@ impl Draft {
             if dice.chance(0.5) {
                 // A contract with the country is shared by its users of the good.
                 let (agent, country) = &self.magnet_makers[dice.below(self.magnet_makers.len())];
-                contracts.push(contract(maker, if dice.chance(0.5) { agent } else { country }, "ndpr_metal", dice));
+                contracts.push(contract(
+                    maker,
+                    if dice.chance(0.5) { agent } else { country },
+                    "ndpr_metal",
+                    dice,
+                ));
             }
         }
         self.section("contracts", &contracts);
@@ -212,23 +245,43 @@ impl Draft {
 
     fn instrument(&self, kind: usize, government: &str, dice: &mut Dice) -> Option<String> {
         let scope = goods(dice);
-        let destinations = if dice.chance(0.4) { String::new() } else { format!("\"{}\"", dice.pick(&self.countries)) };
+        let destinations = if dice.chance(0.4) {
+            String::new()
+        } else {
+            format!("\"{}\"", dice.pick(&self.countries))
+        };
         let share = dice.between(0.0, 1.0);
         Some(match kind {
-            0 => format!("ExportLicence(goods: [{scope}], destinations: [{destinations}], approval_share: {share})"),
+            0 => format!(
+                "ExportLicence(goods: [{scope}], destinations: [{destinations}], approval_share: {share})"
+            ),
             1 => format!("ExportBan(goods: [{scope}], destinations: [{destinations}])"),
-            2 => format!("ExportBan(goods: [{scope}], destinations: [{destinations}], hold_in_port: true)"),
-            3 => format!("ExportQuota(goods: [{scope}], limit_t_per_year: {})", 2000.0 * share),
+            2 => format!(
+                "ExportBan(goods: [{scope}], destinations: [{destinations}], hold_in_port: true)"
+            ),
+            3 => format!(
+                "ExportQuota(goods: [{scope}], limit_t_per_year: {})",
+                2000.0 * share
+            ),
             4 => format!("ExportDuty(goods: [{scope}], duty_share: {share})"),
-            5 => format!("ImportDuty(goods: [{scope}], origins: [{destinations}], duty_share: {share})"),
-            6 => format!("PriceFloorTariff(goods: [{scope}], origins: [{destinations}], floor_usd_per_kg: {})", 300.0 * share),
+            5 => format!(
+                "ImportDuty(goods: [{scope}], origins: [{destinations}], duty_share: {share})"
+            ),
+            6 => format!(
+                "PriceFloorTariff(goods: [{scope}], origins: [{destinations}], floor_usd_per_kg: {})",
+                300.0 * share
+            ),
             // The check asks for a mine that follows the quota; whether there is one is left to the dice.
             7 => {
-                let bound = format!("country: \"{government}\", good: \"concentrate\", quota_bound: true");
+                let bound =
+                    format!("country: \"{government}\", good: \"concentrate\", quota_bound: true");
                 if !self.sections.iter().any(|section| section.contains(&bound)) {
                     return None;
                 }
-                format!("ProductionQuota(limit_t_per_year: {}, growth_share_per_year: 0.05)", 4000.0 * share)
+                format!(
+                    "ProductionQuota(limit_t_per_year: {}, growth_share_per_year: 0.05)",
+                    4000.0 * share
+                )
             }
             8 => format!("ResaleBan(goods: [{scope}], destinations: [{destinations}])"),
             9 => format!("BorderEnforcement(border_share: {share})"),
@@ -243,18 +296,40 @@ impl Draft {
 
     fn events(&mut self, dice: &mut Dice) {
         let date = dice.below(50) as i32;
-        let plants: Vec<String> =
-            self.mines.iter().chain(&self.separators).chain(&self.magnet_makers).map(|(id, _)| id.clone()).collect();
+        let plants: Vec<String> = self
+            .mines
+            .iter()
+            .chain(&self.separators)
+            .chain(&self.magnet_makers)
+            .map(|(id, _)| id.clone())
+            .collect();
         let mut events = Vec::new();
         for kind in 0..4 {
             if dice.chance(0.4) {
                 let effect = match kind {
-                    0 => format!("Outage(agent: \"{}\", lost_share: {}, weeks: 12)", dice.pick(&plants), dice.between(0.0, 1.0)),
-                    1 => format!("DemandShift(buyer: \"buyer0\", share: {})", dice.between(-1.0, 2.0)),
-                    2 => format!("TensionJump(from: \"c0\", to: \"c1\", size: {})", dice.between(-1.0, 1.0)),
-                    _ => format!("CapacityChange(agent: \"{}\", share: {})", dice.pick(&plants), dice.between(-1.0, 1.0)),
+                    0 => format!(
+                        "Outage(agent: \"{}\", lost_share: {}, weeks: 12)",
+                        dice.pick(&plants),
+                        dice.between(0.0, 1.0)
+                    ),
+                    1 => format!(
+                        "DemandShift(buyer: \"buyer0\", share: {})",
+                        dice.between(-1.0, 2.0)
+                    ),
+                    2 => format!(
+                        "TensionJump(from: \"c0\", to: \"c1\", size: {})",
+                        dice.between(-1.0, 1.0)
+                    ),
+                    _ => format!(
+                        "CapacityChange(agent: \"{}\", share: {})",
+                        dice.pick(&plants),
+                        dice.between(-1.0, 1.0)
+                    ),
                 };
-                events.push(format!("(id: \"event{kind}\", date: \"{}\", effect: {effect})", monday(date + kind)));
+                events.push(format!(
+                    "(id: \"event{kind}\", date: \"{}\", effect: {effect})",
+                    monday(date + kind)
+                ));
             }
         }
         self.section("events", &events);
@@ -264,14 +339,21 @@ impl Draft {
         let dice = &mut Dice::new(seed ^ 0xff);
         let mechanisms = format!(
             "mechanisms: (contracts: {}, portfolio: {}, qualification: {}, sloped_schedules: {}, leakage: {}, border_hold: {})",
-            dice.chance(0.8), dice.chance(0.5), dice.chance(0.8), dice.chance(0.9), dice.chance(0.8), dice.chance(0.8)
+            dice.chance(0.8),
+            dice.chance(0.5),
+            dice.chance(0.8),
+            dice.chance(0.9),
+            dice.chance(0.8),
+            dice.chance(0.8)
         );
         let rationing = ["ProRata", "ByValue", "FriendsFirst"][dice.below(3)];
         HEAD.replace("SEED", &seed.to_string())
             .replace("WEEKS", &WEEKS.to_string())
             .replace("INDEX", self.zones.last().map_or("", |id| id))
             + &self.sections.join(",\n")
-            + &format!(",\n{mechanisms},\nmarket: (rationing: {rationing}),\nrecord: (every_weeks: 1))")
+            + &format!(
+                ",\n{mechanisms},\nmarket: (rationing: {rationing}),\nrecord: (every_weeks: 1))"
+            )
     }
 }
 
@@ -290,7 +372,11 @@ fn contract(seller: &str, buyer: &str, good: &str, dice: &mut Dice) -> String {
     } else {
         format!("share_of_output: {}", dice.between(0.1, 1.0))
     };
-    let floor = if dice.chance(0.3) && good != "concentrate" { ", floor_usd_per_kg: 50" } else { "" };
+    let floor = if dice.chance(0.3) && good != "concentrate" {
+        ", floor_usd_per_kg: 50"
+    } else {
+        ""
+    };
     format!(
         "(id: \"{seller}_{buyer}_{good}\", seller: \"{seller}\", buyer: \"{buyer}\", good: \"{good}\", {volume},
         start: \"{}\", end: \"{}\", priority: {}{floor})",
@@ -304,7 +390,11 @@ fn policy(kind: usize, government: &str, instrument: &str, dice: &mut Dice) -> S
     let effective = dice.below(40) as i32;
     let announced = effective - dice.below(10) as i32;
     let old = effective == 0 && dice.chance(0.5);
-    let ends = if dice.chance(0.3) { format!("ends: \"{}\",", monday(effective + 10)) } else { String::new() };
+    let ends = if dice.chance(0.3) {
+        format!("ends: \"{}\",", monday(effective + 10))
+    } else {
+        String::new()
+    };
     format!(
         "(id: \"policy{kind}\", government: \"{government}\", announced: \"{}\", effective: \"{}\", {ends}
         in_force_at_start: {old}, instrument: {instrument})",
@@ -316,12 +406,18 @@ fn policy(kind: usize, government: &str, instrument: &str, dice: &mut Dice) -> S
 fn goods(dice: &mut Dice) -> String {
     let first = dice.below(GOODS.len());
     let last = first + 1 + dice.below(GOODS.len() - first);
-    GOODS[first..last].iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
+    GOODS[first..last]
+        .iter()
+        .map(|id| format!("\"{id}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Monday so many weeks after the start.
 pub(crate) fn monday(weeks: i32) -> String {
-    units::Date::parse(START_YEAR_MONDAY).map(|start| start.add_weeks(weeks).to_string()).unwrap_or_default()
+    units::Date::parse(START_YEAR_MONDAY)
+        .map(|start| start.add_weeks(weeks).to_string())
+        .unwrap_or_default()
 }
 
 const HEAD: &str = r#"(
