@@ -121,7 +121,6 @@ pub(crate) struct Controls {
     n_countries: usize,
     export_duty_share: Vec<f64>,
     resale_barred: Vec<bool>,
-    n_goods: usize,
     n_zones: usize,
     /// Enforcement at the border against leakage, by origin country.
     pub(crate) border_enforcement_share: Vec<f64>,
@@ -142,7 +141,6 @@ impl Controls {
         Self {
             passages: vec![FREE; n_goods * n_countries * n_countries],
             n_countries,
-            n_goods,
             n_zones,
             export_duty_share: vec![0.0; n_goods * n_countries],
             resale_barred: vec![false; n_goods * n_zones],
@@ -191,6 +189,15 @@ impl Controls {
     /// Export duty of a country on a good, share of value.
     pub(crate) fn export_duty_share(&self, good: usize, origin: CountryIndex) -> f64 {
         self.export_duty_share[good * self.n_countries + origin]
+    }
+
+    /// Share of an origin's contract calls from abroad that export quotas let through.
+    pub(crate) fn quota_share(&self, good: usize, origin: CountryIndex) -> f64 {
+        self.export_quotas
+            .iter()
+            .filter(|quota| quota.government == origin && quota.goods.contains(&good))
+            .map(|quota| quota.granted_share)
+            .fold(1.0, f64::min)
     }
 
     /// Whether a good bought in a zone may not be sold on.
@@ -309,6 +316,10 @@ fn report_change(policy: &Policy, week: i64, facts: &Facts, journal: &mut Journa
     );
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a catalogue: one sentence per instrument"
+)]
 fn describe(instrument: &Instrument) -> String {
     let list = |ids: &[String]| {
         if ids.is_empty() {

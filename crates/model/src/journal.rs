@@ -20,8 +20,6 @@ pub(crate) enum Kind {
     Closing,
     /// A supplier qualified.
     Qualification,
-    /// A quote moved by a lot.
-    Price,
     /// A buyer ran short.
     Shortage,
 }
@@ -37,7 +35,6 @@ impl Kind {
             Kind::Opening => "opening",
             Kind::Closing => "closing",
             Kind::Qualification => "qualification",
-            Kind::Price => "price",
             Kind::Shortage => "shortage",
         }
     }

@@ -238,6 +238,6 @@ mod tests {
         );
     }
 
-    const PINNED_UNIFORM: u64 = 0;
-    const PINNED_GAMMA: u64 = 0;
+    const PINNED_UNIFORM: u64 = 4606230731238208258;
+    const PINNED_GAMMA: u64 = 4634463989590818583;
 }

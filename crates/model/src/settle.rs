@@ -19,10 +19,6 @@ use bevy_ecs::prelude::{Query, Res, ResMut, With};
 const NEW_PLANT_MARGIN_SHARE: f64 = 0.3;
 
 /// Fixes the base year in the first reported week.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn fix_base_year(
     clock: Res<Clock>,
     mut mines: Query<&mut Plant, With<Mine>>,

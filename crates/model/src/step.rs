@@ -39,6 +39,7 @@ pub(crate) enum Phase {
 }
 
 /// The week as a schedule.
+#[expect(clippy::too_many_lines, reason = "the main loop stays on one page")]
 pub(crate) fn week() -> Schedule {
     use Phase::{
         Accounts, Adaptation, Arrivals, Consumption, Contracts, Events, Expectations, Governments,
@@ -101,6 +102,7 @@ pub(crate) fn week() -> Schedule {
             trade::contract::reset_contract_prices,
             trade::contract::call_suppliers,
             trade::contract::open_licences,
+            govern::quota::open_quotas,
             trade::ship::draw_licence_times,
             trade::contract::deliver_contracts,
         )

@@ -4,8 +4,10 @@
 pub(crate) mod book;
 pub(crate) mod carry;
 pub(crate) mod contract;
+mod deal;
 pub(crate) mod landed;
 pub(crate) mod leak;
+mod offer;
 pub(crate) mod quota_rent;
 pub(crate) mod resell;
 pub(crate) mod shelf;

@@ -83,7 +83,14 @@ fn an_unrelated_chain_changes_no_row_of_the_others() {
     );
     assert_eq!(plain_rows.0.len(), others.0.len());
     for (plain, other) in plain_rows.0.iter().zip(&others.0) {
-        assert_eq!(plain.cells, other.cells, "table {}", plain.table.name);
+        // Events are numbered through, over all chains.
+        let first = usize::from(plain.table.name == "events");
+        assert_eq!(
+            plain.cells[first..],
+            other.cells[first..],
+            "table {}",
+            plain.table.name
+        );
     }
     // The test would say nothing if the licences had not bitten.
     let (_, other_luck) = run_weeks(&plain, SEED + 1, 120);

@@ -2,6 +2,11 @@
 //! expansion), so that what is tested is trade. The figures are printed for docs/validation.md:
 //! `cargo test -p monazite-model --test null_world -- --nocapture`.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are quoted in docs/validation.md"
+)]
+
 mod common;
 
 use common::pair::{FREIGHT, world};

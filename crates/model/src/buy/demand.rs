@@ -85,10 +85,6 @@ fn element_price_ratios(
 }
 
 /// Lets buyers want, use and miss.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn use_goods(
     mut buyers: Query<(&Idx, &mut Buyer)>,
     clock: Res<Clock>,

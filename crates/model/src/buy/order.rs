@@ -46,10 +46,6 @@ pub(crate) fn control_risk(
 }
 
 /// Plans the week's orders of everybody with inputs.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn plan_orders(
     mut web: ResMut<Web>,
     stocks: Res<Stocks>,

@@ -22,10 +22,6 @@ pub(super) fn pressure(weights_risks_fills: impl Iterator<Item = (f64, f64, f64)
 }
 
 /// Ends tests that are over and starts new ones.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn qualify_suppliers(
     mut web: ResMut<Web>,
     clock: Res<Clock>,
@@ -82,8 +78,6 @@ pub(crate) fn qualify_suppliers(
         }
     }
 }
-
-#[expect(clippy::too_many_arguments, reason = "the whole view of a buyer")]
 fn best_candidate(
     links: &[Link],
     need: &Need,

@@ -20,7 +20,7 @@ pub(super) fn enact(policy: &Policy, facts: &Facts, controls: &mut Controls) {
             duty_share,
         } => {
             on_imports(goods, origins, here, facts, controls, |passage| {
-                passage.import_duty_share += duty_share
+                passage.import_duty_share += duty_share;
             });
         }
         Instrument::PriceFloorTariff {

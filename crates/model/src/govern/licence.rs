@@ -37,7 +37,7 @@ pub(super) fn threaten(policy: &Policy, facts: &Facts, controls: &mut Controls) 
         Instrument::ExportLicence { .. } | Instrument::ExportBan { .. }
     ) {
         for_each_passage(policy, facts, controls, |passage| {
-            passage.is_threatened = true
+            passage.is_threatened = true;
         });
     }
 }

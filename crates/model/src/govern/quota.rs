@@ -6,8 +6,10 @@
 use super::{Controls, Policy};
 use crate::clock::WEEKS_PER_YEAR;
 use crate::goods::GoodIndex;
+use crate::need::Web;
 use crate::place::CountryIndex;
 use crate::world::Facts;
+use bevy_ecs::prelude::{Res, ResMut};
 use scenario::Instrument;
 
 /// Weeks in a quota year.
@@ -32,6 +34,8 @@ pub(crate) struct ExportQuota {
     pub(crate) weeks_left: u32,
     /// Allowed this week and not yet used [t].
     pub(crate) allowance_t: f64,
+    /// Share of the week's contract calls that the allowance lets through.
+    pub(crate) granted_share: f64,
     /// Rent that cleared this week [USD/t].
     pub(crate) rent_usd_per_t: f64,
 }
@@ -52,6 +56,29 @@ impl ExportQuota {
     pub(crate) fn book(&mut self, tonnes: f64) {
         self.left_t -= tonnes;
         self.allowance_t -= tonnes;
+    }
+}
+
+/// Opens the week's allowance of every export quota, and says what part of the week's calls it lets through.
+pub(crate) fn open_quotas(web: Res<Web>, facts: Res<Facts>, mut controls: ResMut<Controls>) {
+    for quota in &mut controls.export_quotas {
+        quota.open_week();
+        let called_t: f64 = web
+            .links
+            .iter()
+            .filter(|link| {
+                let need = &web.needs[link.need];
+                facts.agents.country[link.supplier] == quota.government
+                    && need.country != quota.government
+                    && quota.goods.contains(&need.good)
+            })
+            .map(|link| link.call_t)
+            .sum();
+        quota.granted_share = if called_t > 0.0 {
+            (quota.allowance_t / called_t).min(1.0)
+        } else {
+            1.0
+        };
     }
 }
 
@@ -87,20 +114,19 @@ pub(super) fn enact(
             goods,
             limit_t_per_year,
             pace_share,
-        } => {
-            if quotas.iter().all(|quota| quota.policy != index) {
-                quotas.push(ExportQuota {
-                    policy: index,
-                    government: policy.government,
-                    goods: goods.iter().map(|id| facts.goods.index(id)).collect(),
-                    limit_t: *limit_t_per_year,
-                    pace_share: *pace_share,
-                    left_t: 0.0,
-                    weeks_left: 0,
-                    allowance_t: 0.0,
-                    rent_usd_per_t: 0.0,
-                });
-            }
+        } if quotas.iter().all(|quota| quota.policy != index) => {
+            quotas.push(ExportQuota {
+                policy: index,
+                government: policy.government,
+                goods: goods.iter().map(|id| facts.goods.index(id)).collect(),
+                limit_t: *limit_t_per_year,
+                pace_share: *pace_share,
+                left_t: 0.0,
+                weeks_left: 0,
+                allowance_t: 0.0,
+                granted_share: 1.0,
+                rent_usd_per_t: 0.0,
+            });
         }
         Instrument::ProductionQuota {
             limit_t_per_year,
@@ -143,6 +169,7 @@ mod tests {
             left_t: 0.0,
             weeks_left: 0,
             allowance_t: 0.0,
+            granted_share: 1.0,
             rent_usd_per_t: 0.0,
         };
         quota.open_week();

@@ -53,11 +53,6 @@ impl Relations {
         }
     }
 
-    /// Tension that `from` feels towards `to`.
-    pub(crate) fn tension(&self, from: CountryIndex, to: CountryIndex) -> f64 {
-        self.tension[from * self.n_countries + to]
-    }
-
     /// Tension above its mean: what is new and alarms buyers.
     pub(crate) fn alarm(&self, from: CountryIndex, to: CountryIndex) -> f64 {
         let at = from * self.n_countries + to;

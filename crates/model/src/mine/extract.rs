@@ -26,10 +26,6 @@ pub(super) fn output_t(plan_t: f64, quota: Option<MassRate>, host: Option<MassRa
 }
 
 /// Digs, pays, and books what was dug.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn extract_ore(
     mut mines: Query<(&Idx, &Mine, &mut Plant)>,
     clock: Res<Clock>,

@@ -39,10 +39,6 @@ pub(super) fn eagerness(gain: f64, elasticity: f64) -> f64 {
 }
 
 /// Runs all metal and magnet makers.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn convert_goods(
     mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
     clock: Res<Clock>,

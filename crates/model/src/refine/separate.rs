@@ -44,10 +44,6 @@ pub(super) fn split(element_t: f64, recovery_share: f64, circuit_left_t: f64) ->
 }
 
 /// Runs all separators.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn separate_feed(
     mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
     clock: Res<Clock>,
@@ -164,10 +160,9 @@ fn process(
     stocks: &mut Stocks,
     tally: &mut Tally,
 ) {
-    let n_circuits = separation.circuit_capacity_t_per_year.len();
-    let mut left: [f64; MAX_CIRCUITS] = [f64::INFINITY; MAX_CIRCUITS];
-    for circuit in 0..n_circuits.min(MAX_CIRCUITS) {
-        left[circuit] = separation.circuit_capacity_t_per_year[circuit] / WEEKS_PER_YEAR;
+    let mut left = [f64::INFINITY; MAX_CIRCUITS];
+    for (left_t, capacity) in left.iter_mut().zip(&separation.circuit_capacity_t_per_year) {
+        *left_t = capacity / WEEKS_PER_YEAR;
     }
     let share = share.min(1.0);
     for element in 0..separation.outputs.len() {

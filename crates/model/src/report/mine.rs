@@ -81,12 +81,9 @@ impl Period {
 }
 
 /// Plants of one kind in agent order.
-pub(super) fn in_order<'w, K: bevy_ecs::prelude::Component>(
-    world: &'w mut World,
-) -> (Vec<(usize, K, Plant)>, &'w World)
-where
-    K: Clone,
-{
+pub(super) fn in_order<K: bevy_ecs::prelude::Component + Clone>(
+    world: &mut World,
+) -> (Vec<(usize, K, Plant)>, &World) {
     let mut plants: Vec<(usize, K, Plant)> = world
         .query::<(&Idx, &K, &Plant)>()
         .iter(world)

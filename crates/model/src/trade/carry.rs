@@ -4,8 +4,9 @@ use crate::ledger::{Account, Ledger};
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::trade::Deal;
 use crate::trade::book::{Bidder, Market};
+use crate::trade::deal::SpotDeal;
 use crate::trade::ship::Leg;
-use crate::trade::spot::{SpotDeal, View};
+use crate::trade::spot::View;
 
 /// USD per tonne of one USD per kilogram.
 const PER_KG: f64 = 1000.0;

@@ -90,10 +90,6 @@ fn price_clause(contract: &scenario::Contract) -> ContractTerms {
 }
 
 /// Resets contract prices at the start of a quarter.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn reset_contract_prices(
     mut web: ResMut<Web>,
     contracts: Res<Contracts>,
@@ -311,10 +307,6 @@ pub(crate) fn open_licences(
 }
 
 /// Delivers what is called, licensed and there.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system names every resource it touches"
-)]
 pub(crate) fn deliver_contracts(
     mut web: ResMut<Web>,
     mut allowance: ResMut<Allowance>,
@@ -421,7 +413,10 @@ fn license(
         let share = if origin == destination {
             1.0
         } else {
-            allowance.granted_share(controls.cell(outlet.good, origin, destination))
+            let cell = controls.cell(outlet.good, origin, destination);
+            allowance
+                .granted_share(cell)
+                .min(controls.quota_share(outlet.good, origin))
         };
         link.call_t * share
     }));
@@ -429,10 +424,6 @@ fn license(
 
 impl ContractDesk {
     /// Serves firm calls first, then the rest by the scenario's rationing rule.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one outlet's calls seen from all sides"
-    )]
     fn ration(
         &mut self,
         calls: &[usize],
@@ -505,10 +496,6 @@ impl Delivery {
     }
 
     /// Pays the seller and everybody on the way, and books the price.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a payment touches buyer, seller, governments and the tape"
-    )]
     fn pay(
         &self,
         link: &mut Link,

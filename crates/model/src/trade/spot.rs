@@ -9,41 +9,32 @@ use crate::clock::Clock;
 use crate::goods::GoodIndex;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
-use crate::need::{Need, Outlet, Web, stock_behind};
+use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
-use crate::trade::book::{Asker, Bidder, Book, Market};
-use crate::trade::contract::{Allowance, contained_value};
-use crate::trade::landed::{Payment, wedge};
-use crate::trade::shelf::{anchor, hold_price, offer_t, releasable_t};
-use crate::trade::ship::{LicenceTimes, send};
-use crate::trade::{Deal, leak, resell};
+use crate::stock::{Stocks, Transit};
+use crate::trade::book::{Bidder, Book, Market};
+use crate::trade::contract::Allowance;
+use crate::trade::deal::SpotDeal;
+use crate::trade::landed::wedge;
+use crate::trade::ship::LicenceTimes;
+use crate::trade::{leak, offer, resell};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
-use market::auction::{Ask, Bid, Clearing, ClearingRules, Schedules};
+use market::auction::{Bid, Clearing, ClearingRules, Schedules};
 use market::fixed::FixedPrice;
 use market::rent::StickyRent;
 use units::Span;
 
-/// Weeks of stock below which a buyer turns urgent, at most.
-const URGENT_WEEKS: f64 = 4.0;
-/// Elasticity of urgent bids, as a share of ordinary ones.
-const URGENT_ELASTICITY_SHARE: f64 = 0.2;
-/// Most that a cheap market makes a buyer take, over what it came for.
-const BARGAIN_SHARE: f64 = 2.0;
-/// How far above last week's quote a buyer bids at most, in logs: a factor of 1.42 a week. Read off the European
-/// dysprosium quote of April 2025, which tripled in about four weeks (target R3 counts as fitted).
-const ESCALATION_PER_WEEK: f64 = 0.35;
 /// Deals smaller than this are not worth a shipment [t].
-const SMALLEST_DEAL_T: f64 = 1e-7;
+pub(super) const SMALLEST_DEAL_T: f64 = 1e-7;
 
 /// What the spot market reads.
 #[derive(bevy_ecs::system::SystemParam)]
 pub(crate) struct View<'w> {
     pub(super) facts: Res<'w, Facts>,
     pub(super) rules: Res<'w, Rules>,
-    times: Res<'w, LicenceTimes>,
+    pub(super) times: Res<'w, LicenceTimes>,
     clock: Res<'w, Clock>,
 }
 
@@ -65,14 +56,14 @@ impl View<'_> {
 /// What the spot market changes.
 #[derive(bevy_ecs::system::SystemParam)]
 pub(crate) struct Floor<'w> {
-    web: ResMut<'w, Web>,
-    quotes: ResMut<'w, Quotes>,
-    stocks: ResMut<'w, Stocks>,
-    controls: ResMut<'w, Controls>,
-    allowance: ResMut<'w, Allowance>,
-    transit: ResMut<'w, Transit>,
-    ledger: ResMut<'w, Ledger>,
-    book: ResMut<'w, Book>,
+    pub(super) web: ResMut<'w, Web>,
+    pub(super) quotes: ResMut<'w, Quotes>,
+    pub(super) stocks: ResMut<'w, Stocks>,
+    pub(super) controls: ResMut<'w, Controls>,
+    pub(super) allowance: ResMut<'w, Allowance>,
+    pub(super) transit: ResMut<'w, Transit>,
+    pub(super) ledger: ResMut<'w, Ledger>,
+    pub(super) book: ResMut<'w, Book>,
 }
 
 /// Clears all zones but the index zone.
@@ -122,7 +113,7 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
     } = floor;
     let (first_bid, first_ask) = (book.bids.len(), book.asks.len());
     for &at in &web.needs_at[good * view.facts.places.n_zones() + zone] {
-        bid_for_need(at, &web.needs[at], quotes, stocks, view, book);
+        offer::bid_for_need(at, &web.needs[at], quotes, stocks, view, book);
     }
     resell::bid_for_resale(
         good,
@@ -148,7 +139,7 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
         );
     }
     for &at in &web.outlets_of[good] {
-        ask_for_outlet(
+        offer::ask_for_outlet(
             at,
             &web.outlets[at],
             zone,
@@ -159,7 +150,7 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
             book,
         );
     }
-    limit_to_licences(good, zone, first_ask, controls, allowance, view, book);
+    offer::limit_to_licences(good, zone, first_ask, controls, allowance, view, book);
     if book.bids.len() > first_bid || book.asks.len() > first_ask {
         let (bids, asks) = (first_bid..book.bids.len(), first_ask..book.asks.len());
         book.markets.push(Market {
@@ -168,238 +159,6 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
             bids,
             asks,
         });
-    }
-}
-
-fn bid_for_need(
-    at: usize,
-    need: &Need,
-    quotes: &Quotes,
-    stocks: &Stocks,
-    view: &View,
-    book: &mut Book,
-) {
-    let wanted_t = need.order_t - need.contracted_t;
-    if wanted_t <= SMALLEST_DEAL_T {
-        return;
-    }
-    let guard_t = need.cover_weeks.min(URGENT_WEEKS) * need.expected_t;
-    let stock_t = stock_behind(need, &view.facts, stocks);
-    let urgent = if guard_t > 0.0 {
-        (1.0 - stock_t / guard_t).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    let market = &view.rules.market;
-    let seen = quotes.get(need.zone, need.good);
-    let ceiling = need
-        .ceiling
-        .min(seen.quote * libm::exp(ESCALATION_PER_WEEK));
-    // An ordinary bidder goes by what it pays on average, mostly under contract, and lets a dear market pass; an urgent
-    // one goes by the market.
-    let usual = if view.facts.goods.list[need.good].is_basket {
-        seen.expected
-    } else {
-        need.cost
-    };
-    let dear = seen.expected.min(ceiling.max(1e-9));
-    let parts = [
-        (
-            wanted_t * (1.0 - urgent),
-            usual,
-            market.bid_elasticity,
-            BARGAIN_SHARE,
-        ),
-        (
-            wanted_t * urgent,
-            dear,
-            market.bid_elasticity * URGENT_ELASTICITY_SHARE,
-            1.0,
-        ),
-    ];
-    for (quantity_t, price, elasticity, bargain) in parts {
-        if quantity_t > SMALLEST_DEAL_T {
-            book.bids.push(Bid {
-                quantity_t,
-                price_usd_per_t: price,
-                elasticity,
-                ceiling_usd_per_t: ceiling,
-                cap_t: quantity_t * bargain,
-                owner: book.bidders.len() as u32,
-            });
-            book.bidders.push(Bidder::Need(at));
-        }
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an ask depends on seller, place, price, stock and policy"
-)]
-fn ask_for_outlet(
-    at: usize,
-    outlet: &Outlet,
-    zone: ZoneIndex,
-    quotes: &Quotes,
-    stocks: &Stocks,
-    controls: &Controls,
-    view: &View,
-    book: &mut Book,
-) {
-    // The index zone clears last: what was kept for other zones and not sold there is on offer at home.
-    let is_last =
-        zone == view.facts.places.index_zone && view.facts.agents.zone[outlet.agent] == zone;
-    let weight = if is_last {
-        1.0
-    } else {
-        outlet.zone_weights[zone]
-    };
-    let shelf_t = stocks.held_t(outlet.agent, outlet.good);
-    // What contracts and other zones took this week counts towards what may leave.
-    let available_t = (releasable_t(outlet, shelf_t + outlet.sold_t) - outlet.sold_t)
-        .clamp(0.0, shelf_t)
-        * weight;
-    if available_t <= SMALLEST_DEAL_T {
-        return;
-    }
-    let facts = &view.facts;
-    let (home, hub) = (facts.agents.zone[outlet.agent], facts.places.index_zone);
-    let origin = facts.agents.country[outlet.agent];
-    let way = wedge(
-        outlet.good,
-        origin,
-        facts.first_country(zone),
-        facts,
-        controls,
-    );
-    let home_anchor = anchor(outlet, home, facts);
-    let at_home = hold_price(
-        outlet,
-        shelf_t,
-        quotes.get(home, outlet.good).expected,
-        home_anchor,
-        &view.rules,
-    );
-    let local = quotes.get(zone, outlet.good);
-    let hold = if zone == home {
-        at_home * parity_pull(outlet, home, quotes, controls, view)
-    } else if home == hub {
-        let margin = 1.0 + facts.goods.list[outlet.good].exporter_margin_share;
-        let sticky = if view.rules.mechanisms.sticky_rent {
-            local.sticky_rent
-        } else {
-            0.0
-        };
-        way.land(at_home * margin) + sticky
-    } else {
-        let there = anchor(outlet, zone, facts);
-        hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
-    };
-    let floor = way.land(outlet.floor)
-        / contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
-    // What went abroad this week is no longer on offer at home.
-    let offered = offer_t(
-        outlet.output_t,
-        outlet.calls_t,
-        shelf_t + outlet.spot_t,
-        outlet.wanted_t,
-    ) - outlet.spot_t;
-    let offered = offered.max(0.0) * weight;
-    book.asks.push(Ask {
-        quantity_t: offered.min(available_t),
-        available_t,
-        price_usd_per_t: hold.max(floor),
-        floor_usd_per_t: floor,
-        elasticity: view.rules.market.ask_elasticity,
-        owner: book.askers.len() as u32,
-    });
-    book.askers.push(Asker {
-        outlet: at,
-        origin,
-        wedge: way,
-    });
-}
-
-/// Sellers at home look at what exports earn where they can export more: `exp(pull * sum_z w_z ln(net_z / home))`.
-fn parity_pull(
-    outlet: &Outlet,
-    home: ZoneIndex,
-    quotes: &Quotes,
-    controls: &Controls,
-    view: &View,
-) -> f64 {
-    if !view.rules.mechanisms.parity_pull || home != view.facts.places.index_zone {
-        return 1.0;
-    }
-    let origin = view.facts.agents.country[outlet.agent];
-    let own = quotes.get(home, outlet.good).expected.max(1e-9);
-    let mut pull = 0.0;
-    for (zone, weight) in outlet.zone_weights.iter().enumerate() {
-        let destination = view.facts.first_country(zone);
-        let is_licensed = controls
-            .passage(outlet.good, origin, destination)
-            .is_licensed;
-        if zone != home && *weight > 0.0 && !is_licensed {
-            let way = wedge(outlet.good, origin, destination, &view.facts, controls);
-            let net = way.gate(quotes.get(zone, outlet.good).expected).max(1e-9);
-            pull += weight * libm::log(net / own);
-        }
-    }
-    libm::exp(view.rules.market.export_parity_pull * pull.clamp(-1.0, 1.0))
-}
-
-/// Cuts asks from an origin under licence to what its licences leave, alike for all its sellers.
-fn limit_to_licences(
-    good: GoodIndex,
-    zone: ZoneIndex,
-    first_ask: usize,
-    controls: &Controls,
-    allowance: &Allowance,
-    view: &View,
-    book: &mut Book,
-) {
-    let facts = &view.facts;
-    for at in first_ask..book.asks.len() {
-        let origin = book.askers[at].origin;
-        if book.askers[first_ask..at]
-            .iter()
-            .any(|asker| asker.origin == origin)
-        {
-            continue;
-        }
-        let limit: f64 = (0..facts.places.n_countries())
-            .filter(|&country| facts.places.country_zone[country] == zone)
-            .map(|country| {
-                if country == origin {
-                    f64::INFINITY
-                } else {
-                    allowance.left_t[controls.cell(good, origin, country)]
-                }
-            })
-            .sum();
-        if limit.is_infinite() {
-            continue;
-        }
-        let is_here = |asker: &Asker| asker.origin == origin;
-        let pairs = || book.asks[first_ask..].iter().zip(&book.askers[first_ask..]);
-        let total: f64 = pairs()
-            .filter(|(_, asker)| is_here(asker))
-            .map(|(ask, _)| ask.available_t)
-            .sum();
-        let share = if total > 0.0 {
-            (limit / total).min(1.0)
-        } else {
-            0.0
-        };
-        for (ask, asker) in book.asks[first_ask..]
-            .iter_mut()
-            .zip(&book.askers[first_ask..])
-        {
-            if is_here(asker) {
-                ask.available_t *= share;
-                ask.quantity_t = ask.quantity_t.min(ask.available_t);
-            }
-        }
     }
 }
 
@@ -456,126 +215,6 @@ fn at_start_price(market: &Market, price: f64, book: &mut Book) {
     for ask in &mut book.asks[market.asks.clone()] {
         (ask.price_usd_per_t, ask.floor_usd_per_t) = (price, 0.0);
         ask.quantity_t = ask.available_t;
-    }
-}
-
-/// One buyer's part of one seller's sale.
-pub(super) struct SpotDeal {
-    pub(super) bidder: Bidder,
-    asker: Asker,
-    tonnes: f64,
-    pub(super) price: f64,
-}
-
-impl SpotDeal {
-    fn settle(&self, market: &Market, view: &View, floor: &mut Floor) {
-        let facts = &view.facts;
-        let outlet = &mut floor.web.outlets[self.asker.outlet];
-        let seller = outlet.agent;
-        let tonnes = floor.stocks.take(seller, market.good, self.tonnes);
-        let factor = contained_value(
-            market.good,
-            market.zone,
-            seller,
-            facts,
-            &floor.quotes,
-            &floor.stocks,
-        );
-        let usd_per_t = self.price * factor;
-        let (buyer, destination, deal, to) = match self.bidder {
-            Bidder::Need(at) => {
-                let need = &floor.web.needs[at];
-                (need.agent, need.country, Deal::Spot, Receiver::Need(at))
-            }
-            Bidder::Trader {
-                trader,
-                deal,
-                destination,
-            } => (trader, destination, deal, Receiver::Trader(trader)),
-        };
-        // Leakage and resale leave at the price of the market they are bought in; only what stays there is landed.
-        let entry = if matches!(deal, Deal::Spot) {
-            destination
-        } else {
-            facts.first_country(market.zone)
-        };
-        let payment = Payment {
-            buyer,
-            seller,
-            origin: self.asker.origin,
-            destination: entry,
-            tonnes,
-            landed_usd_per_t: usd_per_t,
-        };
-        let outlet = &mut floor.web.outlets[self.asker.outlet];
-        outlet.takings_usd += payment.settle(&self.asker.wedge, &mut floor.ledger);
-        outlet.sold_t += tonnes;
-        outlet.spot_t += tonnes;
-        if let Bidder::Need(at) = self.bidder {
-            let need = &mut floor.web.needs[at];
-            need.spot_t += tonnes;
-            need.pipeline_t += tonnes;
-            need.book_purchase(tonnes, usd_per_t);
-        } else {
-            if let Bidder::Trader { trader, .. } = self.bidder {
-                floor.web.trader_outlet_mut(trader, market.good).coming_t += tonnes;
-            }
-            super::carry::pay_carriers(
-                self,
-                deal,
-                tonnes,
-                market,
-                destination,
-                view,
-                &mut floor.ledger,
-            );
-        }
-        self.book_limits(market, entry, tonnes, deal, floor);
-        let shipment = Shipment {
-            to,
-            good: market.good,
-            tonnes,
-            from: seller,
-        };
-        let leg = super::carry::leg(deal, self.asker.origin, market.zone, destination, view);
-        send(
-            shipment,
-            leg,
-            facts,
-            &floor.controls,
-            &view.times,
-            &mut floor.transit,
-        );
-        floor.book.file(
-            (market.good, seller, buyer, deal),
-            tonnes,
-            usd_per_t * tonnes,
-        );
-        let cell = floor.quotes.get_mut(market.zone, market.good);
-        cell.spot_t += tonnes;
-        cell.spot_usd += self.price * tonnes;
-    }
-
-    /// Counts a sale abroad against licences and quotas; leakage passes both by.
-    fn book_limits(
-        &self,
-        market: &Market,
-        entry: usize,
-        tonnes: f64,
-        deal: Deal,
-        floor: &mut Floor,
-    ) {
-        let origin = self.asker.origin;
-        if origin == entry || deal == Deal::Leakage {
-            return;
-        }
-        let cell = floor.controls.cell(market.good, origin, entry);
-        floor.allowance.use_up(cell, tonnes);
-        for quota in &mut floor.controls.export_quotas {
-            if quota.government == origin && quota.goods.contains(&market.good) {
-                quota.book(tonnes);
-            }
-        }
     }
 }
 

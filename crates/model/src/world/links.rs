@@ -168,14 +168,11 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
 
 /// Initial supply shares as the scenario states them, by agent id.
 struct Sources<'a> {
-    by_agent: BTreeMap<
-        &'a str,
-        (
-            &'a BTreeMap<String, f64>,
-            &'a BTreeMap<String, BTreeMap<String, f64>>,
-        ),
-    >,
+    by_agent: BTreeMap<&'a str, (&'a Shares, &'a BTreeMap<String, Shares>)>,
 }
+
+/// Shares by id.
+type Shares = BTreeMap<String, f64>;
 
 impl<'a> Sources<'a> {
     fn new(scenario: &'a Scenario) -> Self {

@@ -107,7 +107,9 @@ fn push_ore(facts: &Facts, crew: &Crew, web: &mut Web, stocks: &Stocks) {
             web.needs[at].expected_t = fed.min(capacity_t);
         }
         let scale = (capacity_t / feed.iter().sum::<f64>().max(1e-12)).min(1.0);
-        feed.iter_mut().for_each(|tonnes| *tonnes *= scale);
+        for tonnes in &mut feed {
+            *tonnes *= scale;
+        }
         set_oxide_output(separation, agent, &feed, web);
     }
 }
