@@ -70,7 +70,7 @@ fn a_start(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("headline, start");
     group.sample_size(10);
     group.bench_function("build and burn in", |bencher| {
-        bencher.iter(|| Simulation::new(&scenario, 1, 0))
+        bencher.iter(|| Simulation::new(&scenario, 1, 0));
     });
     group.finish();
 }

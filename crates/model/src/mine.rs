@@ -16,8 +16,8 @@ pub(crate) struct Mine {
     pub(crate) country: CountryIndex,
     /// Follows its country's production quota and stays open at a loss.
     pub(crate) is_quota_bound: bool,
-    /// Output of the base year, the share in a production quota [t/yr].
-    pub(crate) base_output_t_per_year: f64,
+    /// Part of its country's production quota: its part of quota-bound output in the base year.
+    pub(crate) quota_share: f64,
     /// The host metal that it is a by-product of.
     pub(crate) host: Option<Host>,
     /// Stock that it likes to hold [weeks of output].

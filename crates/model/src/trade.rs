@@ -5,6 +5,7 @@ pub(crate) mod book;
 pub(crate) mod carry;
 pub(crate) mod contract;
 mod deal;
+pub(crate) mod desk;
 pub(crate) mod landed;
 pub(crate) mod leak;
 mod offer;

@@ -24,6 +24,7 @@ fn random_worlds_keep_mass_and_money_and_obey_controls() {
         let mut found = unbalanced(&simulation);
         found.extend(implausible(&rows));
         found.extend(smuggled(&scenario, &rows));
+        found.extend(beyond_quota(&scenario, &rows));
         breaches.extend(
             found
                 .first()
@@ -166,67 +167,70 @@ impl Border<'_> {
     }
 }
 
-/// Borders under a licence or a ban, with the first and last week and the share approved. A spot market is one zone's:
-/// what a country in a zone with others gets there is not told apart, so only zones of one country are looked at.
-fn borders<'a>(scenario: &'a Scenario) -> Vec<(Border<'a>, i32, i32, f64)> {
-    let zone = |id: &str| {
+/// Goods, destinations and approved share of a licence or a ban.
+fn scope(instrument: &Instrument) -> Option<(&[String], &[String], f64)> {
+    match instrument {
+        Instrument::ExportLicence {
+            goods,
+            destinations,
+            approval_share,
+            ..
+        } => Some((goods, destinations, *approval_share)),
+        Instrument::ExportBan {
+            goods,
+            destinations,
+            hold_in_port: false,
+        } => Some((goods, destinations, 0.0)),
+        _ => None,
+    }
+}
+
+/// Borders under a licence or a ban, with the first week, the first one after it, and the share approved. A spot market
+/// is one zone's: what a country in a zone with others gets there is not told apart, so only countries with a zone of
+/// their own are looked at.
+fn borders(scenario: &Scenario) -> Vec<(Border<'_>, i32, i32, f64)> {
+    let n_in = |zone: &str| {
         scenario
             .countries
             .iter()
-            .find(|country| country.id == id)
-            .map(|country| &country.zone)
-    };
-    let is_alone = |id: &str| {
-        scenario
-            .countries
-            .iter()
-            .filter(|country| Some(&country.zone) == zone(id))
+            .filter(|country| country.zone == zone)
             .count()
-            == 1
     };
+    let alone: Vec<_> = scenario
+        .countries
+        .iter()
+        .filter(|country| n_in(&country.zone) == 1)
+        .collect();
+    let week = |date: units::Date| date.days_since(scenario.clock.start) / 7;
+    let end = WEEKS.cast_signed();
     let mut found = Vec::new();
     for policy in &scenario.policies {
-        let (goods, destinations, share) = match &policy.instrument {
-            Instrument::ExportLicence {
-                goods,
-                destinations,
-                approval_share,
-                ..
-            } => (goods, destinations, *approval_share),
-            Instrument::ExportBan {
-                goods,
-                destinations,
-                hold_in_port: false,
-            } => (goods, destinations, 0.0),
-            _ => continue,
+        let Some((goods, destinations, share)) = scope(&policy.instrument) else {
+            continue;
         };
-        let week = |date: units::Date| date.days_since(scenario.clock.start) / 7;
         let first = week(policy.effective).max(0);
-        let last = policy.ends.map_or(WEEKS as i32, week).min(WEEKS as i32);
-        for country in scenario
-            .countries
-            .iter()
-            .filter(|country| is_alone(&country.id))
-        {
+        let last = policy.ends.map_or(end, week).min(end);
+        for country in &alone {
             let is_named = destinations.is_empty() || destinations.contains(&country.id);
-            if is_named && country.id != policy.government {
-                for good in scenario
-                    .goods
-                    .iter()
-                    .filter(|good| goods.contains(&good.id))
-                {
-                    let (origin, destination) = (policy.government.as_str(), country.id.as_str());
-                    found.push((
-                        Border {
-                            good,
-                            origin,
-                            destination,
-                        },
-                        first,
-                        last,
-                        share,
-                    ));
-                }
+            if !is_named || country.id == policy.government {
+                continue;
+            }
+            for good in scenario
+                .goods
+                .iter()
+                .filter(|good| goods.contains(&good.id))
+            {
+                let (origin, destination) = (policy.government.as_str(), country.id.as_str());
+                found.push((
+                    Border {
+                        good,
+                        origin,
+                        destination,
+                    },
+                    first,
+                    last,
+                    share,
+                ));
             }
         }
     }
@@ -248,6 +252,47 @@ fn smuggled(scenario: &Scenario, rows: &Rows) -> Vec<String> {
                 let (good, from, to) = (&border.good.id, border.origin, border.destination);
                 found.push(format!(
                     "week {week}: {sent} t of {good} from {from} to {to}, approved are {most} t"
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// What left under an export quota beyond it, by quota year of 52 weeks from its first week in force.
+fn beyond_quota(scenario: &Scenario, rows: &Rows) -> Vec<String> {
+    let mut found = Vec::new();
+    for policy in &scenario.policies {
+        let Instrument::ExportQuota {
+            goods,
+            limit_t_per_year,
+            ..
+        } = &policy.instrument
+        else {
+            continue;
+        };
+        let week = |date: units::Date| date.days_since(scenario.clock.start) / 7;
+        let (first, end) = (week(policy.effective), policy.ends.map_or(i32::MAX, week));
+        let mut used = BTreeMap::new();
+        for row in rows.of("flows", &[("from_country", policy.government.as_str())]) {
+            let is_in_scope = goods.iter().any(|id| {
+                let good = scenario.goods.iter().find(|good| good.id == *id);
+                good.is_some_and(|good| {
+                    row.is(&[("material", &good.material), ("stage", &good.stage)])
+                })
+            });
+            let is_counted = ["contract", "spot"].contains(&row.text("kind"));
+            let is_abroad = row.text("to_country") != policy.government;
+            let now = week(row.date());
+            if is_in_scope && is_counted && is_abroad && (first..end).contains(&now) {
+                *used.entry((now - first) / 52).or_insert(0.0) += row.number("shipped_t");
+            }
+        }
+        for (year, tonnes) in used {
+            if tonnes > limit_t_per_year * (1.0 + 1e-6) + DUST_T {
+                found.push(format!(
+                    "{tonnes} t in year {year} of a quota of {limit_t_per_year} t by {}",
+                    policy.government
                 ));
             }
         }

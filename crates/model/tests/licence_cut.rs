@@ -4,7 +4,7 @@
 
 #![expect(
     clippy::print_stdout,
-    reason = "the figures are quoted in docs/validation.md"
+    reason = "the figures are quoted in the validation page"
 )]
 
 mod common;

@@ -1,10 +1,10 @@
 //! Worlds in which the answer is known beforehand. Plants stand still (no utilisation response, no investment, no
-//! expansion), so that what is tested is trade. The figures are printed for docs/validation.md:
+//! expansion), so that what is tested is trade. The figures are printed for the validation page:
 //! `cargo test -p monazite-model --test null_world -- --nocapture`.
 
 #![expect(
     clippy::print_stdout,
-    reason = "the figures are quoted in docs/validation.md"
+    reason = "the figures are quoted in the validation page"
 )]
 
 mod common;

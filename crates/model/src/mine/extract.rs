@@ -63,13 +63,12 @@ pub(crate) fn extract_ore(
     }
 }
 
-/// A quota-bound mine's share in its country's quota, by its output of the base year.
+/// A quota-bound mine's part of its country's quota.
 fn quota_of(mine: &Mine, plant: &Plant, controls: &Controls, week: i64) -> Option<MassRate> {
     let quota = controls.production_quota[mine.country]
         .filter(|_| mine.is_quota_bound && plant.is_working())?;
-    let growth = quota.limit_in(week) / quota.limit_t_per_year.max(1e-9);
     Some(MassRate::tonnes_per_year(
-        mine.base_output_t_per_year * growth,
+        mine.quota_share * quota.limit_in(week),
     ))
 }
 

@@ -12,8 +12,6 @@ use crate::quote::Rules;
 
 /// Highest utilisation.
 const FULL: f64 = 1.0;
-/// Time in which utilisation adjusts [years]: a quarter.
-const ADJUSTMENT_YEARS: f64 = 0.25;
 
 /// What the rule needs to know of a plant.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +26,8 @@ pub(crate) struct Drive {
     pub(crate) covers_variable_cost: bool,
     /// Elasticity of utilisation to the margin.
     pub(crate) elasticity: f64,
+    /// Time in which utilisation adjusts [years].
+    pub(crate) years: f64,
     /// Lowest utilisation of an open plant, as a share of base utilisation.
     pub(crate) least_share: f64,
 }
@@ -40,7 +40,7 @@ pub(crate) fn utilisation(drive: Drive) -> f64 {
     } else {
         least
     };
-    drive.now + weekly_step(ADJUSTMENT_YEARS) * (target - drive.now)
+    drive.now + weekly_step(drive.years) * (target - drive.now)
 }
 
 /// Cost of a week [USD]: `c ((1 - f) q (1 + xi [u - u_base]+) + f q_base)`.
@@ -110,6 +110,7 @@ pub(crate) fn update_margin(
             margin_gain: (plant.margin - plant.margin_reference) / cost,
             covers_variable_cost: plant.margin > -plant.fixed_cost_share * own,
             elasticity: behaviour.utilisation_elasticity,
+            years: behaviour.utilisation_years,
             least_share: behaviour.utilisation_min_share,
         });
     }
@@ -161,6 +162,7 @@ mod tests {
             margin_gain,
             covers_variable_cost,
             elasticity: 0.5,
+            years: 0.25,
             least_share: 0.25,
         };
         for _ in 0..500 {

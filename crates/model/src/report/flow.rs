@@ -8,13 +8,13 @@ use crate::trade::book::Book;
 use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
-/// Sums below this are dust [t].
-const DUST_T: f64 = 1e-9;
+/// Sums below a kilogram in a period are not worth a row [t].
+const DUST_T: f64 = 1e-3;
 
 /// The table.
 pub(crate) const FLOWS: Table = Table {
     name: "flows",
-    row: "one good from one agent to another over a recording period, by kind of deal",
+    row: "one good from one agent to another over a recording period, by kind of deal, from one kilogram up",
     columns: &[
         column("date", "day", "Monday of the last week of the period"),
         column("material", "id", "element or product"),

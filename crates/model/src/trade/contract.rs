@@ -4,7 +4,6 @@
 //! the index zone, carried to the seller's gate. Calls follow the buyer's need and portfolio; a named contract bounds
 //! them by its volume band and is served first. Licences limit what may leave, then the seller rations what is short.
 
-use crate::agent::Agents;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
@@ -13,13 +12,13 @@ use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::trade::desk::{ContractDesk, license};
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::releasable_t;
 use crate::trade::ship::{Leg, LicenceTimes, send};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use market::contract::{ContractTerms, contract_price};
-use market::ration::RationingRule;
 use scenario::Scenario;
 use units::{Price, Share};
 
@@ -259,7 +258,7 @@ impl Allowance {
     }
 
     /// Share of calls that licences let through.
-    fn granted_share(&self, cell: usize) -> f64 {
+    pub(super) fn granted_share(&self, cell: usize) -> f64 {
         if self.called_t[cell] > 0.0 {
             (self.limit_t[cell] / self.called_t[cell]).min(1.0)
         } else {
@@ -384,96 +383,6 @@ pub(crate) fn deliver_contracts(
     }
 }
 
-/// Scratch space of the contract desk, kept so that no week allocates.
-#[derive(Resource, Debug, Clone, Default)]
-pub(crate) struct ContractDesk {
-    licensed: Vec<f64>,
-    firm: Vec<f64>,
-    open: Vec<f64>,
-    keys: Vec<f64>,
-    sent: Vec<f64>,
-    extra: Vec<f64>,
-}
-
-/// Cuts calls to what licences allow, alike for all who apply under one licence.
-fn license(
-    calls: &[usize],
-    (links, needs): (&[Link], &[Need]),
-    outlet: &Outlet,
-    allowance: &Allowance,
-    controls: &Controls,
-    agents: &Agents,
-    licensed: &mut Vec<f64>,
-) {
-    let origin = agents.country[outlet.agent];
-    licensed.clear();
-    licensed.extend(calls.iter().map(|&at| {
-        let link = &links[at];
-        let destination = needs[link.need].country;
-        let share = if origin == destination {
-            1.0
-        } else {
-            let cell = controls.cell(outlet.good, origin, destination);
-            allowance
-                .granted_share(cell)
-                .min(controls.quota_share(outlet.good, origin))
-        };
-        link.call_t * share
-    }));
-}
-
-impl ContractDesk {
-    /// Serves firm calls first, then the rest by the scenario's rationing rule.
-    fn ration(
-        &mut self,
-        calls: &[usize],
-        links: &[Link],
-        needs: &[Need],
-        outlet: &Outlet,
-        shelf_t: f64,
-        relations: &Relations,
-        facts: &Facts,
-        rules: &Rules,
-    ) {
-        let country = facts.agents.country[outlet.agent];
-        self.firm.clear();
-        self.open.clear();
-        self.keys.clear();
-        for (&at, &licensed) in calls.iter().zip(&self.licensed) {
-            let link = &links[at];
-            let firm = link.firm_t.min(licensed);
-            self.firm.push(firm);
-            self.open.push(licensed - firm);
-            self.keys.push(match rules.market.rationing {
-                scenario::Rationing::ProRata => 0.0,
-                scenario::Rationing::ByValue => needs[link.need].ceiling,
-                scenario::Rationing::FriendsFirst => {
-                    relations.trust(country, needs[link.need].country)
-                }
-            });
-        }
-        let rule = match rules.market.rationing {
-            scenario::Rationing::ProRata => RationingRule::ProRata,
-            scenario::Rationing::ByValue => RationingRule::ByValue,
-            scenario::Rationing::FriendsFirst => RationingRule::FriendsFirst,
-        };
-        self.sent.resize(calls.len(), 0.0);
-        self.extra.resize(calls.len(), 0.0);
-        market::ration::ration(&self.firm, shelf_t, rule, &self.keys, &mut self.sent);
-        let served: f64 = self.sent.iter().sum();
-        market::ration::ration(
-            &self.open,
-            (shelf_t - served).max(0.0),
-            rule,
-            &self.keys,
-            &mut self.extra,
-        );
-        for (sent, extra) in self.sent.iter_mut().zip(&self.extra) {
-            *sent += extra;
-        }
-    }
-}
-
 /// One delivery being booked.
 struct Delivery {
     tonnes: f64,
@@ -509,14 +418,15 @@ impl Delivery {
     ) {
         let way = wedge(need.good, self.origin, need.country, facts, controls);
         let landed = way.land(link.price);
-        let usd_per_t =
-            landed * contained_value(need.good, need.zone, outlet.agent, facts, quotes, stocks);
+        let value = contained_value(need.good, need.zone, outlet.agent, facts, quotes, stocks);
+        let usd_per_t = landed * value;
         let payment = Payment {
             buyer: need.agent,
             seller: outlet.agent,
             origin: self.origin,
             destination: need.country,
             tonnes: self.tonnes,
+            fob_usd_per_t: link.price * value,
             landed_usd_per_t: usd_per_t,
         };
         outlet.takings_usd += payment.settle(&way, ledger);

@@ -49,6 +49,7 @@ impl SpotDeal {
             origin: self.asker.origin,
             destination: entry,
             tonnes,
+            fob_usd_per_t: self.asker.wedge.gate(usd_per_t),
             landed_usd_per_t: usd_per_t,
         };
         let outlet = &mut floor.web.outlets[self.asker.outlet];

@@ -33,7 +33,7 @@ impl Wedge {
         fob.max(self.floor_usd_per_t) * self.factor() + self.freight_usd_per_t
     }
 
-    /// Seller's price of a landed price; what a tariff takes below its floor is the importer's government's.
+    /// Seller's price of a landed price, where no tariff to a floor applies.
     pub(crate) fn gate(&self, landed: f64) -> f64 {
         ((landed - self.freight_usd_per_t) / self.factor()).max(0.0)
     }
@@ -108,29 +108,28 @@ pub(crate) struct Payment {
     pub(crate) destination: CountryIndex,
     /// How much [t].
     pub(crate) tonnes: f64,
+    /// The seller's price [USD/t].
+    pub(crate) fob_usd_per_t: f64,
     /// Landed price [USD/t].
     pub(crate) landed_usd_per_t: f64,
 }
 
 impl Payment {
-    /// Books the payment and returns the seller's takings [USD].
+    /// Books the payment and returns the seller's takings [USD]. What lies between the seller's price and the landed one
+    /// and is neither export tax, freight nor insurance is import duty, the tariff up to a floor included.
     pub(crate) fn settle(&self, wedge: &Wedge, ledger: &mut Ledger) -> f64 {
         let total = self.landed_usd_per_t * self.tonnes;
-        let fob = wedge.gate(self.landed_usd_per_t) * self.tonnes;
-        let taxed = fob * (1.0 + wedge.export_tax_share);
+        let fob = self.fob_usd_per_t * self.tonnes;
+        let export_tax = fob * wedge.export_tax_share;
+        let valued = self.fob_usd_per_t.max(wedge.floor_usd_per_t) * (1.0 + wedge.export_tax_share);
+        let carriage =
+            (wedge.freight_usd_per_t + valued * wedge.insurance_share).max(0.0) * self.tonnes;
         let buyer = Account::Agent(self.buyer);
         ledger.pay(buyer, Account::Agent(self.seller), fob);
-        ledger.pay(buyer, Account::Government(self.origin), taxed - fob);
-        ledger.pay(
-            buyer,
-            Account::Government(self.destination),
-            taxed * wedge.import_duty_share,
-        );
-        ledger.pay(
-            buyer,
-            Account::Outside,
-            total - taxed * (1.0 + wedge.import_duty_share),
-        );
+        ledger.pay(buyer, Account::Government(self.origin), export_tax);
+        ledger.pay(buyer, Account::Outside, carriage);
+        let duty = total - fob - export_tax - carriage;
+        ledger.pay(buyer, Account::Government(self.destination), duty);
         fob
     }
 }
@@ -163,6 +162,7 @@ mod tests {
             origin: 0,
             destination: 1,
             tonnes: 2.0,
+            fob_usd_per_t: 1000.0,
             landed_usd_per_t: 1286.5,
         };
         // seller 2 * 1000; origin 2 * 130; destination 2 * 1130 * 0.04 = 90.4; carriers the rest
@@ -171,5 +171,30 @@ mod tests {
         assert!((ledger.balance_usd(Account::Government(0)) - 260.0).abs() < 1e-9);
         assert!((ledger.balance_usd(Account::Government(1)) - 90.4).abs() < 1e-9);
         assert!(ledger.relative_error() < 1e-12);
+    }
+
+    #[test]
+    fn a_tariff_to_the_floor_goes_to_the_importing_government() {
+        let wedge = Wedge {
+            export_tax_share: 0.0,
+            insurance_share: 0.0,
+            import_duty_share: 0.0,
+            freight_usd_per_t: 0.0,
+            floor_usd_per_t: 1500.0,
+        };
+        let mut ledger = Ledger::new(2, 2);
+        let landed_usd_per_t = wedge.land(1000.0);
+        let payment = Payment {
+            buyer: 0,
+            seller: 1,
+            origin: 0,
+            destination: 1,
+            tonnes: 1.0,
+            fob_usd_per_t: 1000.0,
+            landed_usd_per_t,
+        };
+        // landed 1500: the seller keeps its 1000, the tariff is 500
+        assert!((payment.settle(&wedge, &mut ledger) - 1000.0).abs() < 1e-9);
+        assert!((ledger.balance_usd(Account::Government(1)) - 500.0).abs() < 1e-9);
     }
 }

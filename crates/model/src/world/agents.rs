@@ -44,7 +44,7 @@ impl Crew {
             mines: scenario
                 .mines
                 .iter()
-                .map(|mine| read_mine(mine, clock, facts))
+                .map(|mine| read_mine(mine, scenario, clock, facts))
                 .collect(),
             refiners: scenario
                 .refiners
@@ -75,7 +75,12 @@ impl Crew {
     }
 }
 
-fn read_mine(mine: &scenario::Mine, clock: &Clock, facts: &Facts) -> (Mine, Plant) {
+fn read_mine(
+    mine: &scenario::Mine,
+    scenario: &Scenario,
+    clock: &Clock,
+    facts: &Facts,
+) -> (Mine, Plant) {
     let mut plant = Plant::new(
         &mine.opening,
         mine.capacity_t_per_year,
@@ -88,7 +93,7 @@ fn read_mine(mine: &scenario::Mine, clock: &Clock, facts: &Facts) -> (Mine, Plan
         good: facts.goods.index(&mine.good),
         country: facts.places.country(&mine.country),
         is_quota_bound: mine.quota_bound,
-        base_output_t_per_year: mine.capacity_t_per_year * mine.base_utilisation_share,
+        quota_share: quota_share(mine, scenario),
         host: mine.host.as_ref().map(|host| Host {
             ceiling_t_per_year: host.flow_t_per_year
                 * host.content_share
@@ -98,6 +103,22 @@ fn read_mine(mine: &scenario::Mine, clock: &Clock, facts: &Facts) -> (Mine, Plan
         stock_weeks: mine.stock_weeks,
     };
     (component, plant)
+}
+
+/// A mine's part of its country's quota-bound output in the base year; nil for mines outside the quota.
+fn quota_share(mine: &scenario::Mine, scenario: &Scenario) -> f64 {
+    let output = |mine: &scenario::Mine| mine.capacity_t_per_year * mine.base_utilisation_share;
+    let is_bound = |other: &&scenario::Mine| {
+        other.quota_bound
+            && other.country == mine.country
+            && matches!(other.opening, scenario::Opening::Operating)
+    };
+    let total: f64 = scenario.mines.iter().filter(is_bound).map(output).sum();
+    if mine.quota_bound && total > 0.0 {
+        output(mine) / total
+    } else {
+        0.0
+    }
 }
 
 fn read_refiner(

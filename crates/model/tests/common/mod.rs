@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod dice;
 pub(crate) mod pair;
 pub(crate) mod random_world;
 

@@ -1,49 +1,13 @@
 //! Random small worlds: every instrument, contract and event somewhere, from a seed.
 
 use super::checked;
+use super::dice::Dice;
 use scenario::Scenario;
 
 /// Weeks that a random world runs.
 pub(crate) const WEEKS: u32 = 60;
 const START_YEAR_MONDAY: &str = "2026-01-05";
 const GOODS: [&str; 4] = ["ndpr_oxide", "dysprosium_oxide", "ndpr_metal", "magnet"];
-
-/// `SplitMix64`: small, and enough to make worlds differ.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    /// Dice of a seed.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        word ^ (word >> 31)
-    }
-
-    /// Between two numbers.
-    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// One of `0..n`.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-
-    /// True in so many cases out of one.
-    pub(crate) fn chance(&mut self, share: f64) -> bool {
-        self.between(0.0, 1.0) < share
-    }
-
-    fn pick<'a>(&mut self, ids: &'a [String]) -> &'a str {
-        &ids[self.below(ids.len())]
-    }
-}
 
 /// The world of a seed, checked.
 pub(crate) fn world(seed: u64) -> Scenario {
@@ -295,7 +259,7 @@ impl Draft {
     }
 
     fn events(&mut self, dice: &mut Dice) {
-        let date = dice.below(50) as i32;
+        let date = dice.weeks(50);
         let plants: Vec<String> = self
             .mines
             .iter()
@@ -380,15 +344,15 @@ fn contract(seller: &str, buyer: &str, good: &str, dice: &mut Dice) -> String {
     format!(
         "(id: \"{seller}_{buyer}_{good}\", seller: \"{seller}\", buyer: \"{buyer}\", good: \"{good}\", {volume},
         start: \"{}\", end: \"{}\", priority: {}{floor})",
-        monday(dice.below(20) as i32 - 10),
-        monday(15 + dice.below(100) as i32),
+        monday(dice.weeks(20) - 10),
+        monday(15 + dice.weeks(100)),
         dice.chance(0.5)
     )
 }
 
 fn policy(kind: usize, government: &str, instrument: &str, dice: &mut Dice) -> String {
-    let effective = dice.below(40) as i32;
-    let announced = effective - dice.below(10) as i32;
+    let effective = dice.weeks(40);
+    let announced = effective - dice.weeks(10);
     let old = effective == 0 && dice.chance(0.5);
     let ends = if dice.chance(0.3) {
         format!("ends: \"{}\",", monday(effective + 10))
