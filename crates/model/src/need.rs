@@ -37,6 +37,8 @@ pub(crate) struct Need {
     pub(crate) planned_t: f64,
     /// Smoothed need [t per week].
     pub(crate) expected_t: f64,
+    /// Need that licences refer to [t per week]: follows a rising need, and a falling one only while trade is free.
+    pub(crate) licensed_need_t: f64,
     /// Used this week [t].
     pub(crate) used_t: f64,
     /// Most it pays on the spot market [USD/t; payable share for baskets].

@@ -22,6 +22,8 @@ const ALARM_OF_A_KNOWN_CONTROL: f64 = 0.3;
 const LEAST_DEARNESS: f64 = 0.2;
 /// The upper end.
 const MOST_DEARNESS: f64 = 10.0;
+/// Time over which licences follow a rising need [years].
+const LICENSED_NEED_YEARS: f64 = 1.0;
 /// Time over which buyers smooth their need [years]: eight weeks.
 const NEED_YEARS: f64 = 8.0 / 52.18;
 
@@ -79,8 +81,15 @@ pub(crate) fn plan_orders(
                     )
             })
             .sum();
-        if clock.is_burn_in() || clock.is_first() {
+        let is_settling = clock.is_burn_in() || clock.is_first();
+        if is_settling {
             need.base_alarm = alarm;
+        }
+        let rise = need.expected_t - need.licensed_need_t;
+        if is_settling || alarm <= 0.0 {
+            need.licensed_need_t = need.expected_t;
+        } else if rise > 0.0 {
+            need.licensed_need_t += weekly_step(LICENSED_NEED_YEARS) * rise;
         }
         let alarm = (alarm - need.base_alarm).max(0.0);
         let trend = quotes.get(need.zone, need.good).trend;

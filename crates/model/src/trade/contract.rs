@@ -297,7 +297,7 @@ pub(crate) fn open_licences(
             let cell = controls.cell(need.good, origin, need.country);
             called_t[cell] += link.call_t;
             if limit_t[cell].is_finite() {
-                let ordinary_t = link.reference_weight * need.expected_t;
+                let ordinary_t = link.reference_weight * need.licensed_need_t;
                 limit_t[cell] += controls.passage_at(cell).approval_share * ordinary_t;
             }
         }

@@ -5,7 +5,7 @@ use crate::clock::{Clock, weeks};
 use crate::govern::Controls;
 use crate::need::Web;
 use crate::place::CountryIndex;
-use crate::random::{Gamma, Luck, Purpose};
+use crate::random::{Gamma, Luck, Purpose, id_key};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -32,21 +32,31 @@ pub(crate) fn draw_licence_times(
     controls: Res<Controls>,
     clock: Res<Clock>,
     luck: Res<Luck>,
+    facts: Res<Facts>,
     mut times: ResMut<LicenceTimes>,
 ) {
+    times.weeks.clear();
     times.weeks.resize(controls.n_cells(), 0);
-    for cell in 0..controls.n_cells() {
-        let passage = controls.passage_at(cell);
-        times.weeks[cell] = if passage.delay_weeks > 0.0 {
-            let gamma = Gamma {
-                mean: passage.delay_weeks,
-                variation: passage.delay_variation,
-            };
-            let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, cell as u64);
-            weeks(gamma.sample(&mut stream)).as_weeks() as u32
-        } else {
-            0
-        };
+    let countries = &facts.places.country_ids;
+    for (good, kind) in facts.goods.list.iter().enumerate() {
+        for (origin, from) in countries.iter().enumerate() {
+            for (destination, to) in countries.iter().enumerate() {
+                let cell = controls.cell(good, origin, destination);
+                let passage = controls.passage_at(cell);
+                if passage.delay_weeks > 0.0 {
+                    let gamma = Gamma {
+                        mean: passage.delay_weeks,
+                        variation: passage.delay_variation,
+                    };
+                    // Keyed by names, so that a country or good more in the file shifts nobody's luck.
+                    let key = id_key(&kind.id)
+                        ^ id_key(from).rotate_left(21)
+                        ^ id_key(to).rotate_left(42);
+                    let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, key);
+                    times.weeks[cell] = weeks(gamma.sample(&mut stream)).as_weeks() as u32;
+                }
+            }
+        }
     }
 }
 

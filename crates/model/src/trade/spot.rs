@@ -278,6 +278,7 @@ fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
         .zip(&book.bids[market.bids.clone()]);
     let most = bids
         .map(|(bidder, bid)| payable(bidder, bid))
+        .filter(|price| *price > 0.0)
         .reduce(f64::max)
         .unwrap_or(f64::INFINITY);
     let least = book.asks[market.asks.clone()]

@@ -151,6 +151,7 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
         spot_share: 0.0,
         planned_t: 0.0,
         expected_t: 0.0,
+        licensed_need_t: 0.0,
         used_t: 0.0,
         ceiling: 0.0,
         cost: 0.0,
