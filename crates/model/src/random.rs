@@ -238,6 +238,6 @@ mod tests {
         );
     }
 
-    const PINNED_UNIFORM: u64 = 4606230731238208258;
-    const PINNED_GAMMA: u64 = 4634463989590818583;
+    const PINNED_UNIFORM: u64 = 4_606_230_731_238_208_258;
+    const PINNED_GAMMA: u64 = 4_634_463_989_590_818_583;
 }

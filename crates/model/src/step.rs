@@ -101,7 +101,7 @@ pub(crate) fn week() -> Schedule {
         (
             trade::contract::reset_contract_prices,
             trade::contract::call_suppliers,
-            trade::contract::open_licences,
+            trade::allowance::open_licences,
             govern::quota::open_quotas,
             trade::ship::draw_licence_times,
             trade::contract::deliver_contracts,

@@ -1,6 +1,7 @@
 //! Trade: the only place where agents meet. Contracts are served first, then the spot market of each zone, with
 //! leakage past controls and resale between zones; the zone whose price is the index clears last, when exports are gone.
 
+pub(crate) mod allowance;
 pub(crate) mod book;
 pub(crate) mod carry;
 pub(crate) mod contract;

@@ -8,7 +8,7 @@ use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet};
 use crate::quote::Rules;
-use crate::trade::contract::Allowance;
+use crate::trade::allowance::Allowance;
 use crate::world::Facts;
 use bevy_ecs::prelude::Resource;
 use market::ration::RationingRule;
