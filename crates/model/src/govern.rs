@@ -97,6 +97,8 @@ pub(crate) struct Passage {
     pub(crate) holds_in_port: bool,
     /// Whether a control is known, in force or announced.
     pub(crate) is_threatened: bool,
+    /// Share of ordinary purchases that the strictest known control would refuse.
+    pub(crate) threat_share: f64,
     /// Import duty at the destination, share of value.
     pub(crate) import_duty_share: f64,
     /// Import price below which a tariff makes up the difference [USD/t].
@@ -110,6 +112,7 @@ const FREE: Passage = Passage {
     delay_variation: 0.0,
     holds_in_port: false,
     is_threatened: false,
+    threat_share: 0.0,
     import_duty_share: 0.0,
     import_floor_usd_per_t: 0.0,
 };

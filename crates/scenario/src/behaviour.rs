@@ -68,7 +68,7 @@ parameters! {
         delay_cv: f64 = 0.4,
         /// Most that a full plant adds to its capacity in a year.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.5"]
-        expansion_step_share: f64 = 0.1,
+        expansion_step_share: f64 = 0.15,
         /// Time from deciding on an expansion to its first tonne.
         #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 1.5 to 4; build times of now_params.csv run from 1.5 to 5 years"]
         expansion_build_years: f64 = 2.5,
@@ -76,11 +76,11 @@ parameters! {
         #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 1 to 2.5; plants of now_plants.csv took 1 to 2 years"]
         processing_expansion_build_years: f64 = 1.5,
         /// Fall of the wanted stock of inputs in per cent for a price one per cent above the base year's.
-        #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.1 to 0.6: dear inputs are run down, cheap ones laid in"]
-        cover_price_elasticity: f64 = 0.5,
+        #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.1 to 0.8: dear inputs are run down, cheap ones laid in"]
+        cover_price_elasticity: f64 = 0.6,
         /// Part of long-run cost in the price at which a holder would rather wait than sell.
-        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.6: holders sell into spikes and wait in slumps"]
-        holding_anchor_weight: f64 = 0.5,
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.8: holders sell into spikes and wait in slumps"]
+        holding_anchor_weight: f64 = 0.6,
         /// Growth of the market that boards plan for.
         #[unit = "share/yr", range = within(-0.2, 0.5), source = "now_params.csv `supply_growth`: 5.2 to 5.4 % a year for magnet oxides"]
         growth_outlook_per_year: f64 = 0.052,

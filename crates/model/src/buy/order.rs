@@ -16,8 +16,8 @@ use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::storage::{CoverRule, OrderRule};
 
-/// Alarm of a buyer whose supplier's origin has announced a control.
-const ALARM_OF_A_KNOWN_CONTROL: f64 = 0.3;
+/// Alarm of a buyer whose supplier's origin refuses everything, or has announced that it will.
+const ALARM_OF_A_BAN: f64 = 0.3;
 /// Price over the base year's price between which the wanted stock answers.
 const LEAST_DEARNESS: f64 = 0.2;
 /// The upper end.
@@ -27,7 +27,7 @@ const LICENSED_NEED_YEARS: f64 = 1.0;
 /// Time over which buyers smooth their need [years]: eight weeks.
 const NEED_YEARS: f64 = 8.0 / 52.18;
 
-/// Chance that an origin keeps a good from a destination, as a buyer sees it: sure while a control is known, else the
+/// Chance that an origin keeps a good from a destination, as a buyer sees it: what a known control refuses, and the
 /// alarm between the governments.
 pub(crate) fn control_risk(
     good: usize,
@@ -39,11 +39,7 @@ pub(crate) fn control_risk(
     if origin == destination {
         return 0.0;
     }
-    let known = if controls.passage(good, origin, destination).is_threatened {
-        ALARM_OF_A_KNOWN_CONTROL
-    } else {
-        0.0
-    };
+    let known = ALARM_OF_A_BAN * controls.passage(good, origin, destination).threat_share;
     known + relations.alarm(origin, destination)
 }
 

@@ -30,16 +30,18 @@ fn scope(instrument: &Instrument) -> Option<(&[String], &[String])> {
     }
 }
 
-/// Marks passages under a known control, in force or announced: buyers look for cover before it bites.
+/// Marks passages under a known control, in force or announced: buyers look for cover before it bites, and the more so
+/// the less it would let through.
 pub(super) fn threaten(policy: &Policy, facts: &Facts, controls: &mut Controls) {
-    if matches!(
-        policy.instrument,
-        Instrument::ExportLicence { .. } | Instrument::ExportBan { .. }
-    ) {
-        for_each_passage(policy, facts, controls, |passage| {
-            passage.is_threatened = true;
-        });
-    }
+    let refused = match &policy.instrument {
+        Instrument::ExportLicence { approval_share, .. } => 1.0 - approval_share,
+        Instrument::ExportBan { .. } => 1.0,
+        _ => return,
+    };
+    for_each_passage(policy, facts, controls, |passage| {
+        passage.is_threatened = true;
+        passage.threat_share = passage.threat_share.max(refused);
+    });
 }
 
 /// Puts a licence, ban or end-use certificate into force; where several hold, the strictest counts.
