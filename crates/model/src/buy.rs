@@ -5,6 +5,7 @@ pub(crate) mod demand;
 pub(crate) mod order;
 pub(crate) mod portfolio;
 pub(crate) mod qualify;
+pub(crate) mod thrift;
 
 use crate::need::NeedIndex;
 use bevy_ecs::prelude::Component;
@@ -20,16 +21,16 @@ pub(crate) struct Buyer {
     pub(crate) growth_share_per_year: f64,
     /// Elasticity of demand to the price of the elements inside.
     pub(crate) price_elasticity: f64,
-    /// Elasticity in the long run, to the price of the base year.
-    pub(crate) long_run_price_elasticity: f64,
+    /// Least use per unit of end product that designs can reach, over the start.
+    pub(crate) least_intensity_share: f64,
     /// Value added lost per tonne not delivered, and the most it bids [USD/t].
     pub(crate) value_usd_per_t: f64,
     /// Factor of scripted demand shifts.
     pub(crate) shift: f64,
     /// Smoothed price ratio that demand answers to.
     pub(crate) price_ratio: f64,
-    /// Price ratio to the base year, smoothed over the years in which designs change.
-    pub(crate) long_run_ratio: f64,
+    /// What it has learned to do without.
+    pub(crate) savings: thrift::Savings,
     /// Wanted this week [t].
     pub(crate) wanted_t: f64,
     /// Used this week [t].

@@ -11,10 +11,10 @@ pub(crate) mod tension;
 
 use crate::agent::Agents;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::goods::Goods;
 use crate::journal::{Journal, Kind};
 use crate::place::{CountryIndex, Places};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use scenario::{Instrument, Scenario};
 

@@ -2,9 +2,9 @@
 //! tests, and every thirteenth week in release; a breach is a bug and stops the run with its numbers.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::ledger::Ledger;
 use crate::stock::{Stocks, Tally, Transit};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// Largest relative error of mass and money.

@@ -11,8 +11,10 @@
 //! `step.rs` is the main loop on one page.
 
 mod agent;
+mod anchor;
 mod buy;
 mod clock;
+mod facts;
 mod goods;
 mod govern;
 mod invariant;

@@ -20,6 +20,8 @@ pub(crate) struct Mine {
     pub(crate) quota_share: f64,
     /// The host metal that it is a by-product of.
     pub(crate) host: Option<Host>,
+    /// What it lives on, if it is a recycler.
+    pub(crate) scrap: Option<Scrap>,
     /// Stock that it likes to hold [weeks of output].
     pub(crate) stock_weeks: f64,
 }
@@ -31,4 +33,13 @@ pub(crate) struct Host {
     pub(crate) ceiling_t_per_year: f64,
     /// Growth of the host flow per year.
     pub(crate) growth_share_per_year: f64,
+}
+
+/// A recycler's ceiling: what users have built in, over its life, times the part collected.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scrap {
+    /// Time after which a product is thrown away [years].
+    pub(crate) life_years: f64,
+    /// Part of it that is collected.
+    pub(crate) collected_share: f64,
 }

@@ -4,10 +4,10 @@
 //! that make the good, kept in one array in compressed rows; a supplier without weight is a possible one.
 
 use crate::agent::AgentIndex;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::stock::Stocks;
-use crate::world::Facts;
 use bevy_ecs::prelude::Resource;
 use std::ops::Range;
 

@@ -79,6 +79,10 @@ pub(crate) struct Plant {
     pub(crate) margin: f64,
     /// Smoothed cash flow before capital [USD per week].
     pub(crate) cash_usd: f64,
+    /// Money raised so far to run through losses [USD].
+    pub(crate) raised_usd: f64,
+    /// What is left of it [USD].
+    pub(crate) purse_usd: f64,
     /// Throughput this week [t].
     pub(crate) throughput_t: f64,
     /// Memory of prices that fell after an entry, in 0..1.
@@ -111,6 +115,8 @@ impl Plant {
             margin_reference: 0.0,
             margin: 0.0,
             cash_usd: 0.0,
+            raised_usd: 0.0,
+            purse_usd: 0.0,
             throughput_t: 0.0,
             predation_memory: 0.0,
         };

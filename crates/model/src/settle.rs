@@ -5,6 +5,7 @@
 
 use crate::buy::portfolio::link_utility;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::mine::Mine;
@@ -12,7 +13,6 @@ use crate::need::Web;
 use crate::plant::Plant;
 use crate::quote::{Quotes, Rules};
 use crate::refine::Refiner;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, With};
 
 /// Share of unit cost taken as the reference margin of a plant that did not run in the base year.

@@ -2,7 +2,7 @@
 //!
 //! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
 
-use crate::{buy, govern, invariant, mine, plant, quote, refine, settle, trade};
+use crate::{anchor, buy, govern, invariant, mine, plant, quote, refine, settle, trade};
 use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, SingleThreadedExecutor, SystemSet};
 
 /// The phases of a week.
@@ -73,7 +73,7 @@ pub(crate) fn week() -> Schedule {
         )
             .chain(),
     );
-    week.add_systems(plant::open::open_plants.in_set(Events));
+    week.add_systems((anchor::shift_anchors, plant::open::open_plants).in_set(Events));
     week.add_systems(govern::tension::move_tension.in_set(Tension));
     week.add_systems(
         (govern::apply_policies, settle::fix_base_year)

@@ -7,6 +7,7 @@ pub(crate) mod carry;
 pub(crate) mod contract;
 mod deal;
 pub(crate) mod desk;
+mod floor;
 pub(crate) mod landed;
 pub(crate) mod leak;
 mod offer;

@@ -4,17 +4,17 @@ pub(crate) mod agents;
 pub(crate) mod links;
 pub(crate) mod rest;
 
-use crate::agent::{Agents, Idx};
+use crate::agent::Idx;
+use crate::anchor::Anchors;
 use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
-use crate::goods::Goods;
+use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
 use crate::journal::Journal;
 use crate::ledger::Ledger;
 use crate::need::Web;
-use crate::place::Places;
 use crate::plant::open::Shocks;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
@@ -25,48 +25,8 @@ use crate::trade::contract::Contracts;
 use crate::trade::desk::ContractDesk;
 use crate::trade::shelf::Shelves;
 use crate::trade::ship::LicenceTimes;
-use bevy_ecs::prelude::{Resource, World};
+use bevy_ecs::prelude::World;
 use scenario::Scenario;
-
-/// What never changes during a run: goods, places and the directory of agents.
-#[derive(Resource, Debug, Clone)]
-pub(crate) struct Facts {
-    /// Goods and elements.
-    pub(crate) goods: Goods,
-    /// Countries, zones and routes.
-    pub(crate) places: Places,
-    /// Who is who.
-    pub(crate) agents: Agents,
-    zone_country: Vec<usize>,
-}
-
-impl Facts {
-    /// Reads goods, places and agents.
-    pub(crate) fn new(scenario: &Scenario) -> Self {
-        let places = Places::new(scenario);
-        let goods = Goods::new(scenario, &places);
-        let agents = Agents::new(scenario, &places);
-        let first = |zone| {
-            places
-                .country_zone
-                .iter()
-                .position(|&home| home == zone)
-                .unwrap_or(0)
-        };
-        let zone_country = (0..places.n_zones()).map(first).collect();
-        Self {
-            goods,
-            places,
-            agents,
-            zone_country,
-        }
-    }
-
-    /// The country that stands for a zone where a price needs one: the first listed.
-    pub(crate) fn first_country(&self, zone: usize) -> usize {
-        self.zone_country[zone]
-    }
-}
 
 /// Builds the world of one replicate.
 pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
@@ -110,17 +70,14 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
         &mut stocks,
         &mut transit,
     );
-    let mut tally = Tally::new(facts.goods.n_elements());
-    for element in 0..facts.goods.n_elements() {
-        tally.initial_t[element] = stocks.element_t(&facts.goods, element)
-            + transit.element_t(&facts.goods, &stocks, element);
-    }
+    let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
     spawn(&mut world, crew);
     world.insert_resource(controls);
     world.insert_resource(policies);
     world.insert_resource(Relations::new(scenario, &clock, &facts.places));
     world.insert_resource(Shocks::new(scenario, &clock, &facts));
+    world.insert_resource(Anchors::new(scenario, &clock, &facts));
     world.insert_resource(DemandShifts::new(scenario, &clock, &facts));
     world.insert_resource(Ledger::new(facts.agents.len(), facts.places.n_countries()));
     world.insert_resource(Shelves(
@@ -147,6 +104,23 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(clock);
     world.insert_resource(facts);
     world
+}
+
+/// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.
+fn first_count(scenario: &Scenario, facts: &Facts, stocks: &Stocks, transit: &Transit) -> Tally {
+    let mut tally = Tally::new(facts.goods.n_elements());
+    for element in 0..facts.goods.n_elements() {
+        tally.initial_t[element] = stocks.element_t(&facts.goods, element)
+            + transit.element_t(&facts.goods, stocks, element);
+    }
+    for (agent, mine) in scenario.mines.iter().enumerate() {
+        let built_in_t = mine.scrap.as_ref().map_or(0.0, |scrap| scrap.in_use_t);
+        for (element, share) in stocks.basket_of(agent).iter().enumerate() {
+            tally.initial_t[element] += built_in_t * share;
+            tally.used_t[element] += built_in_t * share;
+        }
+    }
+    tally
 }
 
 fn spawn(world: &mut World, crew: agents::Crew) {

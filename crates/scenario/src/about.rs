@@ -111,18 +111,9 @@ parameters! {
         /// Name in paths and tables.
         #[unit = "id", refers = Some(To::Itself)]
         id: String,
-        /// CSV file with the series, relative to the scenario.
+        /// CSV file with the series, relative to the scenario; docs/concepts/observed.md names its columns.
         #[unit = "file"]
         file: String,
-        /// The good whose price it is.
-        #[unit = "id", refers = Some(To::Good)]
-        good: String,
-        /// The zone whose price it is.
-        #[unit = "id", refers = Some(To::Zone)]
-        zone: String,
-        /// What kind of price it is, such as `quote ex VAT`.
-        #[unit = "text"]
-        basis: String,
     }
 }
 

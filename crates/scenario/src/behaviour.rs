@@ -84,9 +84,21 @@ parameters! {
         /// Growth of the market that boards plan for.
         #[unit = "share/yr", range = within(-0.2, 0.5), source = "now_params.csv `supply_growth`: 5.2 to 5.4 % a year for magnet oxides"]
         growth_outlook_per_year: f64 = 0.052,
-        /// Time in which users answer a price with other designs and materials.
-        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, prior range 2 to 8"]
-        long_run_years: f64 = 4.0,
+        /// Fastest fall of use per unit of end product, by other designs and materials.
+        #[unit = "1/yr", range = within(0.0, 1.0), source = "hist_params.csv `substitution_speed`: 10 % of demand a year, 2010-2012; Monazite design, prior range 0.08 to 0.25", informed_by = &["H11"]]
+        thrift_most_per_year: f64 = 0.15,
+        /// How soon research pays: share of the fastest fall for a unit of research, as tanh.
+        #[unit = "number", range = within(0.0, 10.0), source = "Monazite design, prior range 0.3 to 1.5"]
+        thrift_response: f64 = 0.7,
+        /// Time in which research that nobody needs is forgotten.
+        #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, about 1"]
+        thrift_memory_years: f64 = 1.0,
+        /// Part of a saving that stays once prices fall.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, about 0.7, to be swept"]
+        thrift_lasting_share: f64 = 0.7,
+        /// Speed at which the rest of a saving is given up.
+        #[unit = "1/yr", range = within(0.0, 10.0), source = "Monazite design, prior range 0.2 to 1"]
+        thrift_return_per_year: f64 = 0.5,
         /// Part of target cover below which users slow down.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.5 to 0.9; after the inventory rule of ARIO"]
         precaution_share: f64 = 0.8,

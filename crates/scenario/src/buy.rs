@@ -32,9 +32,9 @@ parameters! {
         /// Fall of use in per cent for a price rise of one per cent, after the lag.
         #[unit = "elasticity", range = within(0.0, 3.0), source = "now_params.csv `demand_elasticity_short`: 0.2, range 0.05 to 0.4; Monazite design 0.15"]
         price_elasticity: f64 = 0.15,
-        /// The same in the long run, once designs and materials have changed; counts from the base year's price.
-        #[unit = "elasticity", range = within(0.0, 3.0), source = "now_params.csv `demand_elasticity_long`: 0.7, range 0.4 to 1.2; the lower end, since recycling and thrifting are not yet told apart"]
-        long_run_price_elasticity: f64 = 0.5,
+        /// Least use per unit of end product that designs can get down to, over that of the start.
+        #[unit = "share", range = within(0.0, 1.0), source = "hist_demand_trade.csv: Dy content of motor magnets from 8 to 4 %, then 2.5 %; cerium polish up to -40 %"]
+        least_intensity_share: f64 = 0.3,
         /// Value added that is lost with every kilogram of the good that is missing, and so the highest bid.
         #[unit = "USD/kg", range = above(0.0, 1e8), fact = true]
         value_usd_per_kg: f64,

@@ -9,7 +9,7 @@ use crate::buy::Buyer;
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
 use crate::mechanism::Mechanisms;
-use crate::mine::{Host, Mine, Opening};
+use crate::mine::{Host, Mine, Opening, Scrap};
 use crate::parameters::{Block, Meta, Range};
 use crate::refine::{Circuit, Recipe, RecipeKind, Refiner};
 use crate::scenario::Scenario;
@@ -85,6 +85,7 @@ const BLOCKS: &[&[Block]] = &[
     Circuit::BLOCKS,
     Mine::BLOCKS,
     Host::BLOCKS,
+    Scrap::BLOCKS,
     Opening::BLOCKS,
     Refiner::BLOCKS,
     Buyer::BLOCKS,

@@ -47,8 +47,33 @@ choices! {
             #[unit = "id", refers = Some(To::Buyer)]
             buyer: String,
             /// Change over the demand before.
-            #[unit = "share", range = within(-1.0, 10.0)]
+            #[unit = "share", range = within(-0.99, 10.0)]
             share: f64,
+            /// Time over which it changes, evenly in logs.
+            #[unit = "weeks", range = within(1.0, 520.0)]
+            over_weeks: u32 = 1,
+        },
+        /// What sellers and boards take for the long-run cost of a good changes for good: rules for the environment,
+        /// taxes on resources, consolidation.
+        LongRunCost {
+            /// The good.
+            #[unit = "id", refers = Some(To::Good)]
+            good: String,
+            /// Change over the cost before.
+            #[unit = "share", range = within(-0.99, 10.0)]
+            share: f64,
+            /// Time over which it changes, evenly in logs.
+            #[unit = "weeks", range = within(1.0, 520.0)]
+            over_weeks: u32 = 1,
+        },
+        /// A mine raises money: it runs through losses until that money is gone.
+        Funding {
+            /// The mine.
+            #[unit = "id", refers = Some(To::Plant)]
+            agent: String,
+            /// The money.
+            #[unit = "USD", range = within(0.0, 1e12)]
+            usd: f64,
         },
         /// Tension between two governments changes at once and decays afterwards.
         TensionJump {

@@ -60,7 +60,7 @@ pub use fault::{Fault, Faults, Place};
 pub use govern::{Country, Instrument, Policy, Relation};
 pub use load::{Loaded, load, load_str};
 pub use mechanism::Mechanisms;
-pub use mine::{Host, Mine, Opening};
+pub use mine::{Host, Mine, Opening, Scrap};
 pub use parameters::Range;
 pub use read::{read, read_str};
 pub use refine::{Circuit, Recipe, RecipeKind, Refiner};

@@ -43,6 +43,9 @@ parameters! {
         /// Final use falls with the price.
         #[unit = "switch"]
         price_elasticity: bool = true,
+        /// Users of dear goods learn to do with less.
+        #[unit = "switch"]
+        thrifting: bool = true,
         /// Cover rises with tension.
         #[unit = "switch"]
         tension_cover: bool = true,
@@ -52,9 +55,6 @@ parameters! {
         /// Traders carry goods between zones.
         #[unit = "switch"]
         resale: bool = true,
-        /// A ban can hold shipments in port; off: their orders are cancelled.
-        #[unit = "switch"]
-        border_hold: bool = true,
         /// The domestic hold price follows export parity.
         #[unit = "switch"]
         parity_pull: bool = true,

@@ -49,6 +49,9 @@ parameters! {
         /// The flow of another product that bounds a by-product.
         #[unit = "record"]
         host: Option<Host> = None,
+        /// Users' worn-out goods that it lives on, if it is a recycler: `basket` is then what scrap contains.
+        #[unit = "record"]
+        scrap: Option<Scrap> = None,
         /// Whether it runs at the start.
         #[unit = "record"]
         opening: Opening = Opening::Operating,
@@ -61,6 +64,22 @@ parameters! {
         /// Ranges of the numbers that are estimates, by field.
         #[unit = "as the field"]
         estimates: BTreeMap<String, (f64, f64)> = BTreeMap::new(),
+    }
+}
+
+parameters! {
+    /// What a recycler lives on: output stays below what users have built in, over its life, times the part collected.
+    #[section = "mines.scrap"]
+    pub struct Scrap {
+        /// Built in before the start, with the composition of the basket.
+        #[unit = "t", range = within(0.0, 1e9), fact = true]
+        in_use_t: f64 = 0.0,
+        /// Time after which a product is thrown away.
+        #[unit = "years", range = above(0.0, 100.0), source = "Monazite design, prior range 6 to 15"]
+        life_years: f64 = 10.0,
+        /// Part of what is thrown away that is collected.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design: below 0.02 of demand in two years (target H11)"]
+        collected_share: f64 = 0.02,
     }
 }
 

@@ -536,8 +536,8 @@ fn observed_file_that_is_missing() {
             "    observed: [(id: \"dy\", file: \"data/dy.csv\", good: \"dysprosium_oxide\", zone: \"east\", basis: \"quote\")],\n    events: [",
         ),
         expect![[r#"
-            error: base.ron:214:33: there is no file `data/dy.csv`
-              hint: the path counts from the folder of the scenario"#]],
+            error: base.ron:214:48: unknown field `good` of `Observed`
+              hint: known are `id`, `file`"#]],
     );
 }
 

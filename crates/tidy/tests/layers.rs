@@ -18,9 +18,6 @@ const DOMAINS: &[&str] = &["mine", "refine", "buy", "decide"];
 const READERS: &[&str] = &["report", "invariant"];
 const ASSEMBLY: &[&str] = &["lib", "step", "world", "simulation", "settle"];
 
-/// Paths that are nouns though their module is not: facts of the run that assembly makes once and never changes.
-const NOUNS_ELSEWHERE: &[&str] = &["world::Facts", "world::Running"];
-
 /// What a file may name beyond its layer, and why.
 const PERMITS: &[(&str, &str, &str)] = &[
     (
@@ -70,7 +67,7 @@ fn may_name(from: &str, to: &str) -> bool {
 fn is_permitted(file: &str, path: &str) -> bool {
     let permit =
         |(known, named, _): &(&str, &str, &str)| file.ends_with(known) && path.starts_with(named);
-    NOUNS_ELSEWHERE.contains(&path) || PERMITS.iter().any(permit)
+    PERMITS.iter().any(permit)
 }
 
 /// `mine` of `crates/model/src/mine.rs` and of `crates/model/src/mine/extract.rs`.

@@ -1,18 +1,21 @@
-//! Final demand and use: D = D0 (1 + g)^t (p / p_ref)^-eps (P / P_0)^-(eps_L - eps) on the price of the elements inside,
-//! then use from stock, slowed before the stock runs out. p is smoothed over a third of a year against a reference that
-//! follows over five, so the short-run answer fades; P is smoothed over four years against the base year, so that the
-//! long-run answer stays: other designs and materials. What is wanted and not had is lost output, valued at the user's value per kg.
+//! Final demand and use: D = D0 (1 + g)^t a (p / p_ref)^-eps on the price of the elements inside, then use from stock,
+//! slowed before the stock runs out.
+//!
+//! p is smoothed over a third of a year against a reference that follows over five, so the short-run answer fades; what
+//! stays is `a`, use per unit of end product, which thrifting lowers (`thrift.rs`). What is wanted and not had is lost
+//! output, valued at the user's value per kg.
 
 use super::Buyer;
 use crate::agent::Idx;
+use crate::anchor::Ramp;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
+use crate::facts::Facts;
 use crate::goods::Good;
 use crate::journal::{Journal, Kind};
 use crate::need::Web;
 use crate::plant::run::throughput_t;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use scenario::{Effect, Scenario};
 use units::{Mass, MassRate, Span};
@@ -31,56 +34,58 @@ pub(super) fn demand(rate: MassRate, growth_share_per_year: f64, years: f64, ans
     rate * Span::WEEK * (libm::pow(1.0 + growth_share_per_year, years) * answer)
 }
 
-/// Answer of demand to prices: `r^-eps R^-eps_L` with `r` the short-run and `R` the long-run price ratio.
-pub(super) fn answer(
-    ratio: f64,
-    elasticity: f64,
-    long_run_ratio: f64,
-    long_run_elasticity: f64,
-) -> f64 {
+/// Answer of demand to the price ratio: `r^-eps`.
+pub(super) fn answer(ratio: f64, elasticity: f64) -> f64 {
     libm::pow(ratio.max(1e-6), -elasticity)
-        * libm::pow(long_run_ratio.max(1e-6), -long_run_elasticity)
 }
 
 /// Dated demand shifts.
 #[derive(Resource, Debug, Clone)]
-pub(crate) struct DemandShifts(Vec<(i64, usize, f64)>);
+pub(crate) struct DemandShifts(Vec<(usize, Ramp)>);
 
 impl DemandShifts {
     /// Reads the scenario's events that concern buyers.
     pub(crate) fn new(scenario: &Scenario, clock: &Clock, facts: &Facts) -> Self {
         let read = |event: &scenario::Event| match &event.effect {
-            Effect::DemandShift { buyer, share } => {
-                Some((clock.week_of(event.date), facts.agents.index(buyer), *share))
-            }
+            Effect::DemandShift {
+                buyer,
+                share,
+                over_weeks,
+            } => Some((
+                facts.agents.index(buyer),
+                Ramp {
+                    starts: clock.week_of(event.date),
+                    over_weeks: *over_weeks,
+                    share: *share,
+                },
+            )),
             _ => None,
         };
         Self(scenario.events.iter().filter_map(read).collect())
     }
 }
 
-/// Price of the elements inside a good, over its slow reference and over the base year.
-fn element_price_ratios(
+/// Price of the elements inside a good over its slow reference.
+fn element_price_ratio(
     good: &Good,
     index: usize,
     zone: usize,
     facts: &Facts,
     quotes: &Quotes,
-) -> (f64, f64) {
-    let (mut now, mut reference, mut base) = (0.0, 0.0, 0.0);
+) -> f64 {
+    let (mut now, mut reference) = (0.0, 0.0);
     for (element, content) in good.contains.iter().enumerate() {
         if *content > 0.0 {
             let priced = facts.goods.separated[element].unwrap_or(index);
             let cell = quotes.get(zone, priced);
             now += content * cell.paid_average;
             reference += content * cell.reference;
-            base += content * cell.base;
         }
     }
-    if reference > 0.0 && base > 0.0 {
-        (now / reference, now / base)
+    if reference > 0.0 {
+        now / reference
     } else {
-        (1.0, 1.0)
+        1.0
     }
 }
 
@@ -98,7 +103,6 @@ pub(crate) fn use_goods(
     mut journal: ResMut<Journal>,
 ) {
     let step = weekly_step(rules.behaviour.demand_lag_years);
-    let long_step = weekly_step(rules.behaviour.long_run_years);
     let years = clock.week.max(0) as f64 / WEEKS_PER_YEAR;
     let precaution = if rules.mechanisms.precaution {
         rules.behaviour.precaution_share
@@ -106,24 +110,21 @@ pub(crate) fn use_goods(
         0.0
     };
     for (idx, mut buyer) in &mut buyers {
-        for (_, _, share) in shifts
-            .0
-            .iter()
-            .filter(|(week, agent, _)| *week == clock.week && *agent == idx.at())
-        {
-            buyer.shift *= 1.0 + share;
+        for (_, ramp) in shifts.0.iter().filter(|(agent, _)| *agent == idx.at()) {
+            buyer.shift *= ramp.factor_in(clock.week);
         }
         let need = &mut web.needs[buyer.need];
         let good = &facts.goods.list[need.good];
+        let ratio = element_price_ratio(good, need.good, need.zone, &facts, &quotes);
         if rules.mechanisms.price_elasticity {
-            let (short, long) = element_price_ratios(good, need.good, need.zone, &facts, &quotes);
-            buyer.price_ratio += step * (short - buyer.price_ratio);
-            buyer.long_run_ratio += long_step * (long - buyer.long_run_ratio);
+            buyer.price_ratio += step * (ratio - buyer.price_ratio);
+        }
+        if rules.mechanisms.thrifting && !clock.is_burn_in() {
+            let least = buyer.least_intensity_share;
+            buyer.savings = buyer.savings.after_week(ratio, least, &rules.behaviour);
         }
         let rate = MassRate::tonnes_per_year(buyer.demand_t_per_year * buyer.shift);
-        let eps = buyer.price_elasticity;
-        let lasting = (buyer.long_run_price_elasticity - eps).max(0.0);
-        let reply = answer(buyer.price_ratio, eps, buyer.long_run_ratio, lasting);
+        let reply = answer(buyer.price_ratio, buyer.price_elasticity) * buyer.savings.intensity();
         let wanted = demand(rate, buyer.growth_share_per_year, years, reply);
         let stock_t = stocks.held_t(idx.at(), need.good);
         let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
@@ -176,7 +177,7 @@ mod tests {
             MassRate::tonnes_per_year(365.25),
             growth,
             years,
-            answer(ratio, elasticity, 1.0, 0.35),
+            answer(ratio, elasticity),
         )
         .as_tonnes()
     }
@@ -192,11 +193,5 @@ mod tests {
         assert!((tonnes(0.1, 2.0, 1.0, 0.15) - 8.47).abs() < 1e-9);
         // price times ten at elasticity 0.15: 7 * 10^-0.15 = 4.956
         assert!((tonnes(0.0, 0.0, 10.0, 0.15) - 4.9557).abs() < 1e-3);
-    }
-
-    #[test]
-    fn a_price_that_stays_high_is_answered_in_full() {
-        // short-run ratio back at 1, long-run ratio 4 at 0.5 in all: 4^-0.35 of the lasting part = 0.6156
-        assert!((answer(1.0, 0.15, 4.0, 0.35) - 0.6156).abs() < 1e-3);
     }
 }

@@ -6,13 +6,13 @@
 
 use crate::agent::AgentIndex;
 use crate::clock::{Clock, weekly_step};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Web, stock_behind};
 use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::storage::{CoverRule, OrderRule};
 
@@ -36,9 +36,6 @@ pub(crate) fn control_risk(
     controls: &Controls,
     relations: &Relations,
 ) -> f64 {
-    if origin == destination {
-        return 0.0;
-    }
     let known = ALARM_OF_A_BAN * controls.passage(good, origin, destination).threat_share;
     known + relations.alarm(origin, destination)
 }

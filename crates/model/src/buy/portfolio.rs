@@ -5,12 +5,12 @@
 //! of capacity.
 
 use crate::clock::{Clock, weekly_step};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::quote::Rules;
 use crate::trade::landed::landed_price;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use market::portfolio::{adapt, cap_groups, supplier_utility, target_shares};
 use units::{Share, Span};

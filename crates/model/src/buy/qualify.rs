@@ -5,13 +5,13 @@
 
 use super::portfolio::link_utility;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::journal::{Journal, Kind};
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::quote::Rules;
 use crate::random::{Luck, Purpose};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 
 /// Pressure on a buyer to look for others: control risk and shortfall over its suppliers, by weight.

@@ -2,7 +2,7 @@
 
 use super::licence::countries;
 use super::{Controls, Policy};
-use crate::world::Facts;
+use crate::facts::Facts;
 use scenario::Instrument;
 
 /// Adds the duty to every passage it covers; duties add up, floors take the higher.

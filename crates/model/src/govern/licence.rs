@@ -4,7 +4,7 @@
 //! control) and takes a random time; a ban is `a = 0`. Even at `a = 1` it limits a destination to ordinary purchases. So a hurt buyer cannot raise the limit by ordering more.
 
 use super::{Controls, Policy};
-use crate::world::Facts;
+use crate::facts::Facts;
 use scenario::Instrument;
 
 /// Days to weeks.

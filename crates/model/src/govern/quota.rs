@@ -5,10 +5,10 @@
 
 use super::{Controls, Policy};
 use crate::clock::WEEKS_PER_YEAR;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::Web;
 use crate::place::CountryIndex;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 use scenario::Instrument;
 

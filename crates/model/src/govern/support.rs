@@ -2,11 +2,11 @@
 
 use super::{Controls, Policy};
 use crate::agent::Agents;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::place::CountryIndex;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut};
 use scenario::Instrument;
 use units::{Price, Share};

@@ -3,10 +3,10 @@
 //! d theta = (theta_mean - theta) dt / tau + jumps. Governments that move it by their acts come with decisions.
 
 use crate::clock::{Clock, weekly_step};
+use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
 use crate::place::{CountryIndex, Places};
 use crate::quote::Rules;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use scenario::{Effect, Scenario};
 

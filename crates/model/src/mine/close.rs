@@ -1,13 +1,15 @@
-//! Mothballing: a mine closes when it has run through its cash and loses more than care would cost, and reopens when
-//! the margin pays for the restart. The gap between the two is the hysteresis.
+//! Mothballing: a mine closes when it loses more than care would cost and has run through what it raised, and reopens
+//! when the margin pays for the restart. The gap between the two is the hysteresis.
+//!
+//! purse += flow, within 0 and the money raised: what it earns beyond is its owners'.
 
 use super::Mine;
 use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
+use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
 use crate::plant::{Plant, Stage};
 use crate::quote::Rules;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// What a mine weighs, per week [USD].
@@ -26,6 +28,11 @@ pub(super) struct Books {
 /// Close when the smoothed loss exceeds what closing saves.
 pub(super) fn wants_to_close(books: Books) -> bool {
     books.margin_usd < -(books.running_usd - books.care_usd)
+}
+
+/// What is left of the money raised after a week [USD].
+pub(super) fn purse_after(purse_usd: f64, raised_usd: f64, flow_usd: f64) -> f64 {
+    (purse_usd + flow_usd).clamp(0.0, raised_usd)
 }
 
 /// Reopen when the margin pays for the restart and the difference in fixed cost.
@@ -51,6 +58,9 @@ pub(crate) fn close_or_reopen(
         let running_usd = plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t;
         let flow_usd = plant.margin * base_t;
         plant.cash_usd += step * (flow_usd - plant.cash_usd);
+        if plant.stage == Stage::Working {
+            plant.purse_usd = purse_after(plant.purse_usd, plant.raised_usd, flow_usd);
+        }
         let restart_capital =
             behaviour.restart_cost_share * plant.unit_cost_usd_per_t * base_t * WEEKS_PER_YEAR;
         let books = Books {
@@ -67,7 +77,7 @@ pub(crate) fn close_or_reopen(
         if clock.is_burn_in() || mine.is_quota_bound {
             continue;
         }
-        if plant.stage == Stage::Working && wants_to_close(books) {
+        if plant.stage == Stage::Working && plant.purse_usd <= 0.0 && wants_to_close(books) {
             plant.stage = Stage::Idle;
             plant.throughput_t = 0.0;
             let sentence = format!(
@@ -95,6 +105,14 @@ mod tests {
             care_usd: 20.0,
             restart_usd: 30.0,
         }
+    }
+
+    #[test]
+    fn money_raised_is_run_through_and_never_hoarded() {
+        // 10 - 4 = 6; 2 - 4 is empty; 9 + 4 is at most what was raised
+        assert!((purse_after(10.0, 10.0, -4.0) - 6.0).abs() < 1e-12);
+        assert!(purse_after(2.0, 10.0, -4.0).abs() < 1e-12);
+        assert!((purse_after(9.0, 10.0, 4.0) - 10.0).abs() < 1e-12);
     }
 
     #[test]

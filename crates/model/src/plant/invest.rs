@@ -6,7 +6,9 @@
 
 use super::{Plant, Stage};
 use crate::agent::Idx;
+use crate::anchor::Anchors;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::journal::{Journal, Kind};
 use crate::ledger::{Account, Ledger};
@@ -16,7 +18,6 @@ use crate::quote::{Quotes, Rules};
 use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
 use crate::refine::{Recipe, Refiner};
 use crate::stock::Stocks;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use rand_distr::Distribution;
 
@@ -110,6 +111,7 @@ fn odds(npv_over_capital: f64, hurdle: f64) -> f64 {
 pub(crate) struct Outlook<'w> {
     facts: Res<'w, Facts>,
     rules: Res<'w, Rules>,
+    anchors: Res<'w, Anchors>,
     quotes: Res<'w, Quotes>,
     web: Res<'w, Web>,
     stocks: Res<'w, Stocks>,
@@ -123,9 +125,11 @@ impl Outlook<'_> {
     fn long_view(&self, zone: usize, good: usize) -> f64 {
         let paid = self.quotes.get(zone, good).paid_slow;
         match self.facts.goods.list[good].long_run_cost {
-            Some(cost) => {
-                market::expect::long_view(paid, cost, self.rules.behaviour.long_view_weight)
-            }
+            Some(cost) => market::expect::long_view(
+                paid,
+                cost * self.anchors.factor(good),
+                self.rules.behaviour.long_view_weight,
+            ),
             None => paid,
         }
     }

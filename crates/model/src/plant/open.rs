@@ -3,8 +3,8 @@
 use super::{Plant, Stage};
 use crate::agent::{AgentIndex, Idx};
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use scenario::{Effect, Scenario};
 
@@ -15,6 +15,8 @@ enum Shock {
     Outage { lost_share: f64, weeks: i64 },
     /// Gains or loses capacity for good.
     Capacity { share: f64 },
+    /// Raises money to run through losses.
+    Funding { usd: f64 },
 }
 
 /// Dated shocks to plants.
@@ -43,7 +45,14 @@ impl Shocks {
                     facts.agents.index(agent),
                     Shock::Capacity { share: *share },
                 )),
-                Effect::DemandShift { .. } | Effect::TensionJump { .. } => None,
+                Effect::Funding { agent, usd } => Some((
+                    week,
+                    facts.agents.index(agent),
+                    Shock::Funding { usd: *usd },
+                )),
+                Effect::DemandShift { .. }
+                | Effect::LongRunCost { .. }
+                | Effect::TensionJump { .. } => None,
             }
         };
         Self(scenario.events.iter().filter_map(read).collect())
@@ -106,6 +115,11 @@ fn strike(plant: &mut Plant, shock: Shock, week: i64, name: &str) -> String {
                 "an outage takes {:.0} % of {name} for {weeks} weeks",
                 lost_share * 100.0
             )
+        }
+        Shock::Funding { usd } => {
+            plant.raised_usd += usd;
+            plant.purse_usd += usd;
+            format!("{name} raises {:.0} M USD", usd / 1e6)
         }
         Shock::Capacity { share } => {
             plant.capacity_t_per_year *= 1.0 + share;

@@ -5,6 +5,7 @@
 use super::{Conversion, Recipe, Refiner};
 use crate::agent::Idx;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
 use crate::need::{Need, Web};
@@ -12,7 +13,6 @@ use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// Weeks over which a maker brings its shelf back to the wanted stock.

@@ -6,6 +6,7 @@
 use super::{Recipe, Refiner, Separation};
 use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
 use crate::need::{Need, Outlet, Web};
@@ -13,7 +14,6 @@ use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// What one element of a week's feed becomes [t].

@@ -3,10 +3,10 @@
 use crate::agent::Idx;
 use crate::buy::Buyer;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::need::Web;
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// The table.

@@ -1,9 +1,9 @@
 //! Table `events`: what happened, as sentences.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::journal::Journal;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// The table.

@@ -1,11 +1,11 @@
 //! Table `flows`: who sent what to whom.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::need::Web;
 use crate::table::{Cell, Sink, Table, column};
 use crate::trade::Deal;
 use crate::trade::book::Book;
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// Sums below a kilogram in a period are not worth a row [t].

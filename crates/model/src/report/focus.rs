@@ -3,12 +3,12 @@
 use crate::agent::Idx;
 use crate::buy::Buyer;
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::Web;
 use crate::place::CountryIndex;
 use crate::plant::invest::{Built, Decisions};
 use crate::quote::Quotes;
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 use scenario::Scenario;
 

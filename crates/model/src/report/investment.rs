@@ -1,9 +1,9 @@
 //! Table `investments`: what was decided to be built, why, and when it will produce.
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::plant::invest::Decisions;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// The table.

@@ -2,13 +2,13 @@
 
 use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::ledger::{Account, Ledger};
 use crate::mine::Mine;
 use crate::plant::Plant;
 use crate::refine::Refiner;
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// Tonnes to kilograms in a price.

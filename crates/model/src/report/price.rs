@@ -1,11 +1,11 @@
 //! Table `prices`: what a good costs in a zone, by tier.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// Tonnes to kilograms in a price.

@@ -1,12 +1,12 @@
 //! Table `refiners`: how separators, metal makers and magnet makers fare.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::ledger::{Account, Ledger};
 use crate::need::{Web, stock_behind};
 use crate::report::mine::{Period, refiners_in_order};
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// Tonnes to kilograms in a price.

@@ -1,10 +1,10 @@
 //! The summary: three lines that answer the scenario's question, then a few small tables, and the same as numbers.
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::report::focus::{FocusTrack, GoodTrack, Roles};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// One number that a run ends with.

@@ -1,10 +1,10 @@
 //! Table `suppliers`: where everybody with inputs orders from.
 
 use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::need::Web;
 use crate::report::buyer::origin_shares;
 use crate::table::{Cell, Sink, Table, column};
-use crate::world::Facts;
 use bevy_ecs::prelude::World;
 
 /// Shares below this are not worth a row.

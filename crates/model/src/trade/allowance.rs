@@ -2,9 +2,9 @@
 //!
 //! Contract calls draw on it first, cut alike for all who call; what they leave may go on the spot market.
 
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// What licences allow this week, by (good, origin, destination) [t].

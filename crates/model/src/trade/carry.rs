@@ -5,8 +5,8 @@ use crate::place::{CountryIndex, ZoneIndex};
 use crate::trade::Deal;
 use crate::trade::book::{Bidder, Market};
 use crate::trade::deal::SpotDeal;
+use crate::trade::floor::View;
 use crate::trade::ship::Leg;
-use crate::trade::spot::View;
 
 /// USD per tonne of one USD per kilogram.
 const PER_KG: f64 = 1000.0;

@@ -5,6 +5,7 @@
 //! them by its volume band and is served first. Licences limit what may leave, then the seller rations what is short.
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::ledger::Ledger;
@@ -17,7 +18,6 @@ use crate::trade::desk::{ContractDesk, license};
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::releasable_t;
 use crate::trade::ship::{Leg, LicenceTimes, send};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use market::contract::{ContractTerms, contract_price};
 use scenario::Scenario;

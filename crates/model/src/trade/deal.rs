@@ -3,9 +3,9 @@
 use crate::stock::{Receiver, Shipment};
 use crate::trade::book::{Asker, Bidder, Market};
 use crate::trade::contract::contained_value;
+use crate::trade::floor::{Floor, View};
 use crate::trade::landed::Payment;
 use crate::trade::ship::send;
-use crate::trade::spot::{Floor, View};
 use crate::trade::{Deal, carry};
 
 /// One buyer's part of one seller's sale.

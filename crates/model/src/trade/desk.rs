@@ -4,12 +4,12 @@
 //! scenario's rule: pro rata, by value, or friends first.
 
 use crate::agent::Agents;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet};
 use crate::quote::Rules;
 use crate::trade::allowance::Allowance;
-use crate::world::Facts;
 use bevy_ecs::prelude::Resource;
 use market::ration::RationingRule;
 

@@ -2,10 +2,10 @@
 //!
 //! landed = fob (1 + export duty + unrefunded VAT) (1 + insurance + import duty) + tariff to the floor + freight.
 
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::ledger::{Account, Ledger};
 use crate::place::CountryIndex;
-use crate::world::Facts;
 
 /// The wedge between a seller's price and a buyer's cost.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,12 +3,12 @@
 //! x = x_max (1 - exp(-[gap - threshold]+ / s)) (1 - E), gap = ln(P_there / (P_here (1 + c) + c0)); x_max is a share of
 //! the origin's output. The goods are bought at the origin's price, take eight weeks, and land on a trader's shelf.
 
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
 use crate::quote::{Quotes, Rules};
 use crate::trade::Deal;
 use crate::trade::book::{Bidder, Book};
-use crate::world::Facts;
 use market::auction::Bid;
 use market::leakage::LeakageRules;
 use units::{Mass, Price, Share};

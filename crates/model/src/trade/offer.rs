@@ -12,9 +12,9 @@ use crate::stock::Stocks;
 use crate::trade::allowance::Allowance;
 use crate::trade::book::{Asker, Bidder, Book};
 use crate::trade::contract::contained_value;
+use crate::trade::floor::{SMALLEST_DEAL_T, View};
 use crate::trade::landed::{Wedge, wedge};
 use crate::trade::shelf::{anchor, hold_price, offer_t, releasable_t};
-use crate::trade::spot::{SMALLEST_DEAL_T, View};
 use market::auction::{Ask, Bid};
 
 /// Weeks of stock below which a buyer turns urgent, at most.
@@ -171,7 +171,7 @@ fn hold_in_zone(
         outlet,
         shelf_t,
         expected,
-        anchor(outlet, home, facts),
+        anchor(outlet, home, facts, &view.anchors),
         &view.rules,
     );
     let local = quotes.get(zone, outlet.good);
@@ -182,7 +182,7 @@ fn hold_in_zone(
         let is_sticky = view.rules.mechanisms.sticky_rent;
         way.land(at_home * margin) + if is_sticky { local.sticky_rent } else { 0.0 }
     } else {
-        let there = anchor(outlet, zone, facts);
+        let there = anchor(outlet, zone, facts, &view.anchors);
         hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
     }
 }

@@ -4,7 +4,7 @@
 use crate::govern::quota::ExportQuota;
 use crate::quote::Quotes;
 use crate::trade::book::Book;
-use crate::trade::spot::View;
+use crate::trade::floor::View;
 use market::auction::{Ask, ClearingRules, Fills};
 use market::quota::{ExportBook, RentSearch, common_rent};
 

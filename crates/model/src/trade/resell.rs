@@ -1,13 +1,13 @@
 //! Resale: traders buy in one zone for another when the gap pays freight, insurance and the cost of reselling; that
 //! is how a curb on one country alone is softened, unless an end-use certificate bars it. Traders also restock.
 
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::Deal;
 use crate::trade::book::{Bidder, Book};
-use crate::world::Facts;
 use market::auction::Bid;
 
 /// Weeks over which a trader restocks.

@@ -4,13 +4,14 @@
 //! part of the gap. It asks more when the shelf is low and less when it is full. Its offers move to the zones that
 //! leave it most.
 
+use crate::anchor::Anchors;
 use crate::clock::WEEKS_PER_YEAR;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::{Outlet, Web};
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::landed::wedge;
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// Weeks over which sellers bring the shelf back to the wanted stock.
@@ -65,7 +66,7 @@ const MAKER_MARGIN_SHARE: f64 = 0.05;
 
 /// What a good is worth in the long run in a zone, as its seller sees it: cost for makers; for others the price of the
 /// base year in the index zone and the cost of supply from elsewhere abroad. Nil where nothing is known.
-pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts) -> f64 {
+pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anchors) -> f64 {
     let good = &facts.goods.list[outlet.good];
     let hub = facts.places.index_zone;
     if good.is_basket {
@@ -73,10 +74,10 @@ pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts) -> f64 {
     } else if good.is_made && !facts.agents.traders.contains(&outlet.agent) {
         outlet.floor * (1.0 + MAKER_MARGIN_SHARE)
     } else if zone == hub {
-        good.start_price[hub]
+        good.start_price[hub] * anchors.factor(outlet.good)
     } else {
-        good.long_run_cost
-            .map_or(0.0, |cost| cost.max(good.start_price[hub]))
+        let dearer = |cost: f64| cost.max(good.start_price[hub]);
+        good.long_run_cost.map_or(0.0, dearer) * anchors.factor(outlet.good)
     }
 }
 

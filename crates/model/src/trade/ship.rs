@@ -2,12 +2,12 @@
 //! waits in port, counts as ordered, and moves on when the control ends.
 
 use crate::clock::{Clock, weeks};
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
 use crate::place::CountryIndex;
 use crate::random::{Gamma, Luck, Purpose, id_key};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
-use crate::world::Facts;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use rand_distr::Distribution;
 

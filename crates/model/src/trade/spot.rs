@@ -5,66 +5,20 @@
 //! stock. Sellers of the index zone ask export parity plus the sticky rent of a scarce licence; others follow the
 //! local price but never fall below their own parity.
 
-use crate::clock::Clock;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::govern::Controls;
-use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::place::ZoneIndex;
-use crate::quote::{Quotes, Rules};
-use crate::stock::{Stocks, Transit};
-use crate::trade::allowance::Allowance;
 use crate::trade::book::{Bidder, Book, Market};
 use crate::trade::deal::SpotDeal;
+use crate::trade::floor::{Floor, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
-use crate::trade::ship::LicenceTimes;
 use crate::trade::{leak, offer, resell};
-use crate::world::Facts;
-use bevy_ecs::prelude::{Res, ResMut};
-use market::auction::{Bid, Clearing, ClearingRules, Schedules};
+use market::auction::{Bid, Clearing};
 use market::fixed::FixedPrice;
 use market::rent::StickyRent;
 use units::Span;
-
-/// Deals smaller than this are not worth a shipment [t].
-pub(super) const SMALLEST_DEAL_T: f64 = 1e-7;
-
-/// What the spot market reads.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct View<'w> {
-    pub(super) facts: Res<'w, Facts>,
-    pub(super) rules: Res<'w, Rules>,
-    pub(super) times: Res<'w, LicenceTimes>,
-    clock: Res<'w, Clock>,
-}
-
-impl View<'_> {
-    /// How markets clear in this scenario.
-    pub(super) fn clearing_rules(&self) -> ClearingRules {
-        let is_sloped = self.rules.mechanisms.sloped_schedules;
-        ClearingRules {
-            schedules: if is_sloped {
-                Schedules::Sloped
-            } else {
-                Schedules::Step
-            },
-            quote_drift_per_week: self.rules.market.quote_drift_per_week,
-        }
-    }
-}
-
-/// What the spot market changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Floor<'w> {
-    pub(super) web: ResMut<'w, Web>,
-    pub(super) quotes: ResMut<'w, Quotes>,
-    pub(super) stocks: ResMut<'w, Stocks>,
-    pub(super) controls: ResMut<'w, Controls>,
-    pub(super) allowance: ResMut<'w, Allowance>,
-    pub(super) transit: ResMut<'w, Transit>,
-    pub(super) ledger: ResMut<'w, Ledger>,
-    pub(super) book: ResMut<'w, Book>,
-}
 
 /// Clears all zones but the index zone.
 pub(crate) fn clear_spot_abroad(view: View, mut floor: Floor) {

@@ -1,14 +1,15 @@
 //! Agents from the scenario: mines, processing plants, buyers, as components not yet in a world.
 
 use crate::buy::Buyer;
+use crate::buy::thrift::Savings;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::facts::Facts;
 use crate::goods::Goods;
-use crate::mine::{Host, Mine};
+use crate::mine::{Host, Mine, Scrap};
 use crate::place::position;
 use crate::plant::Plant;
 use crate::refine::{Conversion, Recipe, Refiner, Separation};
 use crate::stock::Stocks;
-use crate::world::Facts;
 use scenario::{RecipeKind, Scenario};
 
 /// USD per tonne of one USD per kilogram.
@@ -99,6 +100,10 @@ fn read_mine(
                 * host.content_share
                 * host.recovered_max_share,
             growth_share_per_year: host.growth_share_per_year,
+        }),
+        scrap: mine.scrap.as_ref().map(|scrap| Scrap {
+            life_years: scrap.life_years,
+            collected_share: scrap.collected_share,
         }),
         stock_weeks: mine.stock_weeks,
     };
@@ -234,11 +239,11 @@ fn read_buyer(buyer: &scenario::Buyer) -> Buyer {
         demand_t_per_year: buyer.demand_t_per_year,
         growth_share_per_year: buyer.growth_share_per_year,
         price_elasticity: buyer.price_elasticity,
-        long_run_price_elasticity: buyer.long_run_price_elasticity,
+        least_intensity_share: buyer.least_intensity_share,
         value_usd_per_t: buyer.value_usd_per_kg * PER_KG,
         shift: 1.0,
         price_ratio: 1.0,
-        long_run_ratio: 1.0,
+        savings: Savings::default(),
         wanted_t: 0.0,
         used_t: 0.0,
         lost_t: 0.0,

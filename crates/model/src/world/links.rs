@@ -1,10 +1,10 @@
 //! Weaving the web: needs, outlets, and the links between them with the weights of the base year.
 
 use crate::agent::AgentIndex;
+use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::refine::Recipe;
-use crate::world::Facts;
 use crate::world::agents::Crew;
 use scenario::{RecipeKind, Scenario};
 use std::collections::BTreeMap;

@@ -4,13 +4,13 @@
 //! markets, where prices answer for the difference.
 
 use crate::clock::WEEKS_PER_YEAR;
+use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::refine::{Recipe, Separation};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::trade::landed::wedge;
-use crate::world::Facts;
 use crate::world::agents::Crew;
 
 /// Rounds of pulling need up the chain; more than any chain has stages.

@@ -59,7 +59,7 @@ pub(crate) fn world(weeks: u32) -> Scenario {
 fn buyer(id: &str, country: &str, good: &str, demand_t_per_year: f64) -> String {
     format!(
         r#"(id: "{id}", name: "{id}", country: "{country}", end_use: "use", good: "{good}",
-        demand_t_per_year: {demand_t_per_year}, value_usd_per_kg: 400, spot_share: 0.2, long_run_price_elasticity: 0.15)"#
+        demand_t_per_year: {demand_t_per_year}, value_usd_per_kg: 400, spot_share: 0.2)"#
     )
 }
 

@@ -278,7 +278,7 @@ impl Draft {
                     ),
                     1 => format!(
                         "DemandShift(buyer: \"buyer0\", share: {})",
-                        dice.between(-1.0, 2.0)
+                        dice.between(-0.99, 2.0)
                     ),
                     2 => format!(
                         "TensionJump(from: \"c0\", to: \"c1\", size: {})",
@@ -302,7 +302,7 @@ impl Draft {
     fn write(&self, seed: u64) -> String {
         let dice = &mut Dice::new(seed ^ 0xff);
         let mechanisms = format!(
-            "mechanisms: (contracts: {}, portfolio: {}, qualification: {}, sloped_schedules: {}, leakage: {}, border_hold: {})",
+            "mechanisms: (contracts: {}, portfolio: {}, qualification: {}, sloped_schedules: {}, leakage: {}, thrifting: {})",
             dice.chance(0.8),
             dice.chance(0.5),
             dice.chance(0.8),

@@ -38,9 +38,6 @@ parameters! {
         /// Lowest price at which it is offered, as a share of the start price.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design: a quarter of the base price for joint products"]
         ask_floor_share: f64 = 0.25,
-        /// Cost of getting rid of what nobody buys.
-        #[unit = "USD/kg", range = within(0.0, 1e3)]
-        disposal_cost_usd_per_kg: f64 = 0.0,
         /// Shortest time in which a new supplier is qualified; drawn per supplier.
         #[unit = "months", range = within(0.0, 120.0), fact = true, source = "Monazite design for oxides; now_params.csv `qualification_time` for magnets: 12 to 36 months"]
         qualification_months_min: f64 = 3.0,

@@ -1,0 +1,56 @@
+//! The trading floor: what the spot market reads, what it changes, and how markets clear in this scenario.
+
+use crate::anchor::Anchors;
+use crate::clock::Clock;
+use crate::facts::Facts;
+use crate::govern::Controls;
+use crate::ledger::Ledger;
+use crate::need::Web;
+use crate::quote::{Quotes, Rules};
+use crate::stock::{Stocks, Transit};
+use crate::trade::allowance::Allowance;
+use crate::trade::book::Book;
+use crate::trade::ship::LicenceTimes;
+use bevy_ecs::prelude::{Res, ResMut};
+use market::auction::{ClearingRules, Schedules};
+
+/// Deals smaller than this are not worth a shipment [t].
+pub(super) const SMALLEST_DEAL_T: f64 = 1e-7;
+
+/// What the spot market reads.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct View<'w> {
+    pub(super) facts: Res<'w, Facts>,
+    pub(super) rules: Res<'w, Rules>,
+    pub(super) times: Res<'w, LicenceTimes>,
+    pub(super) anchors: Res<'w, Anchors>,
+    pub(super) clock: Res<'w, Clock>,
+}
+
+impl View<'_> {
+    /// How markets clear in this scenario.
+    pub(super) fn clearing_rules(&self) -> ClearingRules {
+        let is_sloped = self.rules.mechanisms.sloped_schedules;
+        ClearingRules {
+            schedules: if is_sloped {
+                Schedules::Sloped
+            } else {
+                Schedules::Step
+            },
+            quote_drift_per_week: self.rules.market.quote_drift_per_week,
+        }
+    }
+}
+
+/// What the spot market changes.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Floor<'w> {
+    pub(super) web: ResMut<'w, Web>,
+    pub(super) quotes: ResMut<'w, Quotes>,
+    pub(super) stocks: ResMut<'w, Stocks>,
+    pub(super) controls: ResMut<'w, Controls>,
+    pub(super) allowance: ResMut<'w, Allowance>,
+    pub(super) transit: ResMut<'w, Transit>,
+    pub(super) ledger: ResMut<'w, Ledger>,
+    pub(super) book: ResMut<'w, Book>,
+}
