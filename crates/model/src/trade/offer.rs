@@ -23,10 +23,6 @@ const URGENT_WEEKS: f64 = 4.0;
 const URGENT_ELASTICITY_SHARE: f64 = 0.2;
 /// Most that a cheap market makes a buyer take, over what it came for.
 const BARGAIN_SHARE: f64 = 2.0;
-/// How far above last week's quote a buyer bids at most, in logs: a factor of 1.42 a week. Read off the European
-/// dysprosium quote of April 2025, which tripled in about four weeks (target R3 counts as fitted).
-const ESCALATION_PER_WEEK: f64 = 0.35;
-
 /// Adds the bids of one need.
 pub(super) fn bid_for_need(
     at: usize,
@@ -51,7 +47,7 @@ pub(super) fn bid_for_need(
     let seen = quotes.get(need.zone, need.good);
     let ceiling = need
         .ceiling
-        .min(seen.quote * libm::exp(ESCALATION_PER_WEEK));
+        .min(seen.quote * libm::exp(market.bid_escalation_per_week));
     // An ordinary bidder goes by what it pays on average, mostly under contract, and lets a dear market pass; an urgent
     // one goes by the market.
     let usual = if view.facts.goods.list[need.good].is_basket {

@@ -40,6 +40,9 @@ parameters! {
         /// Fall of the hold price in per cent for one per cent of stock above target.
         #[unit = "elasticity", range = within(0.0, 3.0), source = "Monazite design, prior range 0.2 to 0.6"]
         stock_price_response: f64 = 0.35,
+        /// How far above last week's quote anybody bids at most, in logs.
+        #[unit = "1/week", range = within(0.01, 2.0), source = "Monazite design, prior range 0.05 to 0.35: the European dysprosium quote of April 2025 tripled in about four weeks, 0.32 a week", informed_by = &["R3"]]
+        bid_escalation_per_week: f64 = 0.35,
         /// Fastest weekly drift of a quote when nothing is traded.
         #[unit = "share/week", range = within(0.0, 0.5), source = "Monazite design, prior range 0.05 to 0.35", informed_by = &["R3"]]
         quote_drift_per_week: f64 = 0.1,
