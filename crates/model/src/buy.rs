@@ -29,6 +29,8 @@ pub(crate) struct Buyer {
     pub(crate) shift: f64,
     /// Smoothed price ratio that demand answers to.
     pub(crate) price_ratio: f64,
+    /// Its need for the good that takes the place of what it saves.
+    pub(crate) substitute: Option<NeedIndex>,
     /// What it has learned to do without.
     pub(crate) savings: thrift::Savings,
     /// Wanted this week [t].

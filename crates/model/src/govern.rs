@@ -131,6 +131,8 @@ pub(crate) struct Controls {
     pub(crate) production_quota: Vec<Option<quota::ProductionQuota>>,
     /// Export quotas in force.
     pub(crate) export_quotas: Vec<quota::ExportQuota>,
+    /// What holders of export quotas ask for a tonne of it, by country [USD/t]: outlives the batch it was learned in.
+    pub(crate) quota_rent_ask: Vec<f64>,
     /// Price floors by agent and good.
     pub(crate) price_floors: Vec<support::PriceFloor>,
     /// Share of conversion cost that a government pays, by agent.
@@ -150,6 +152,7 @@ impl Controls {
             border_enforcement_share: vec![border_share; n_countries],
             production_quota: vec![None; n_countries],
             export_quotas: Vec::new(),
+            quota_rent_ask: vec![0.0; n_countries],
             price_floors: Vec::new(),
             cost_credit_share: vec![0.0; agents.len()],
         }
@@ -201,6 +204,19 @@ impl Controls {
             .filter(|quota| quota.government == origin && quota.goods.contains(&good))
             .map(|quota| quota.granted_share)
             .fold(1.0, f64::min)
+    }
+
+    /// What an export quota adds to the price of a good that leaves a country [USD/t]; nil where no quota holds.
+    pub(crate) fn quota_rent(&self, good: usize, origin: CountryIndex) -> f64 {
+        let is_under_quota = self
+            .export_quotas
+            .iter()
+            .any(|quota| quota.government == origin && quota.goods.contains(&good));
+        if is_under_quota {
+            self.quota_rent_ask[origin]
+        } else {
+            0.0
+        }
     }
 
     /// Whether a good bought in a zone may not be sold on.

@@ -113,6 +113,7 @@ pub(crate) fn week() -> Schedule {
     week.add_systems(trade::spot::clear_spot_at_index.in_set(SpotAtIndex));
     week.add_systems(
         (
+            refine::learn::learn_by_doing,
             govern::support::settle_price_floors,
             buy::demand::sell_to_households,
             quote::average_deals,

@@ -18,6 +18,7 @@ use crate::need::Web;
 use crate::plant::open::Shocks;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
+use crate::refine::learn::Experience;
 use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
@@ -132,8 +133,9 @@ fn spawn(world: &mut World, crew: agents::Crew) {
     for (mine, plant) in crew.mines {
         world.spawn((idx(), mine, plant));
     }
-    for (refiner, plant) in crew.refiners {
-        world.spawn((idx(), refiner, plant));
+    for ((refiner, plant), best) in crew.refiners.into_iter().zip(crew.best_costs) {
+        let experience = Experience::new(&plant, best);
+        world.spawn((idx(), refiner, plant, experience));
     }
     for buyer in crew.buyers {
         world.spawn((idx(), buyer));

@@ -66,6 +66,9 @@ parameters! {
         /// Standard deviation of build times over their mean.
         #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0.2 to 0.6"]
         delay_cv: f64 = 0.4,
+        /// Fall of a separator's or maker's cost above the cheapest of its kind, for every doubling of what it has made.
+        #[unit = "share", range = within(0.0, 0.5), source = "Monazite design: 12 %, prior range 5 to 20 % (low confidence)"]
+        learning_share_per_doubling: f64 = 0.12,
         /// Most that a full plant adds to its capacity in a year.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.5"]
         expansion_step_share: f64 = 0.15,

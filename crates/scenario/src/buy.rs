@@ -35,6 +35,10 @@ parameters! {
         /// Least use per unit of end product that designs can get down to, over that of the start.
         #[unit = "share", range = within(0.0, 1.0), source = "hist_demand_trade.csv: Dy content of motor magnets from 8 to 4 %, then 2.5 %; cerium polish up to -40 %"]
         least_intensity_share: f64 = 0.3,
+        /// The good that takes the place of what it saves, tonne for tonne, if there is one: a standard magnet for a
+        /// heat-resistant one.
+        #[unit = "id", refers = Some(To::Good)]
+        substitute: Option<String> = None,
         /// Value added that is lost with every kilogram of the good that is missing, and so the highest bid.
         #[unit = "USD/kg", range = above(0.0, 1e8), fact = true]
         value_usd_per_kg: f64,

@@ -40,6 +40,9 @@ parameters! {
         /// Running plants are expanded.
         #[unit = "switch"]
         expansion: bool = true,
+        /// Processors get cheaper with what they have made.
+        #[unit = "switch"]
+        learning: bool = true,
         /// Final use falls with the price.
         #[unit = "switch"]
         price_elasticity: bool = true,

@@ -3,7 +3,7 @@
 //!
 //! p is smoothed over a third of a year against a reference that follows over five, so the short-run answer fades; what
 //! stays is `a`, use per unit of end product, which thrifting lowers (`thrift.rs`). What is wanted and not had is lost
-//! output, valued at the user's value per kg.
+//! output, valued at the user's value per kg. A user with a substitute buys it for what it saves, tonne for tonne.
 
 use super::Buyer;
 use crate::agent::Idx;
@@ -12,11 +12,11 @@ use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
 use crate::goods::Good;
 use crate::journal::{Journal, Kind};
-use crate::need::Web;
+use crate::need::{Need, Web};
 use crate::plant::run::throughput_t;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use bevy_ecs::prelude::{Query, Res, ResMut, Resource, With};
 use scenario::{Effect, Scenario};
 use units::{Mass, MassRate, Span};
 
@@ -113,9 +113,11 @@ pub(crate) fn use_goods(
         for (_, ramp) in shifts.0.iter().filter(|(agent, _)| *agent == idx.at()) {
             buyer.shift *= ramp.factor_in(clock.week);
         }
-        let need = &mut web.needs[buyer.need];
-        let good = &facts.goods.list[need.good];
-        let ratio = element_price_ratio(good, need.good, need.zone, &facts, &quotes);
+        let (good, zone) = {
+            let need = &web.needs[buyer.need];
+            (need.good, need.zone)
+        };
+        let ratio = element_price_ratio(&facts.goods.list[good], good, zone, &facts, &quotes);
         if rules.mechanisms.price_elasticity {
             buyer.price_ratio += step * (ratio - buyer.price_ratio);
         }
@@ -124,26 +126,58 @@ pub(crate) fn use_goods(
             buyer.savings = buyer.savings.after_week(ratio, least, &rules.behaviour);
         }
         let rate = MassRate::tonnes_per_year(buyer.demand_t_per_year * buyer.shift);
-        let reply = answer(buyer.price_ratio, buyer.price_elasticity) * buyer.savings.intensity();
-        let wanted = demand(rate, buyer.growth_share_per_year, years, reply);
-        let stock_t = stocks.held_t(idx.at(), need.good);
-        let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
-        let used_t = throughput_t(wanted.as_tonnes(), stock_t, guard_t, precaution);
-        need.planned_t = wanted.as_tonnes();
-        need.used_t = stocks.take(idx.at(), need.good, used_t);
-        for (element, content) in good.contains.iter().enumerate() {
-            tally.used_t[element] += need.used_t * content;
+        let reply = answer(buyer.price_ratio, buyer.price_elasticity);
+        let wanted = demand(rate, buyer.growth_share_per_year, years, reply).as_tonnes();
+        let kept = buyer.savings.intensity();
+        let kept_t = wanted * kept;
+        let mut user = User {
+            agent: idx.at(),
+            precaution,
+            facts: &facts,
+            stocks: &mut stocks,
+            tally: &mut tally,
+        };
+        let mut used_t = user.take(&mut web.needs[buyer.need], kept_t);
+        let mut wanted_t = kept_t;
+        if let Some(at) = buyer.substitute {
+            used_t += user.take(&mut web.needs[at], wanted - kept_t);
+            wanted_t = wanted;
         }
-        book_shortage(&mut buyer, wanted.as_tonnes(), need.used_t);
+        book_shortage(&mut buyer, wanted_t, used_t);
         if buyer.short_weeks == 4 && !clock.is_burn_in() {
             let name = &facts.agents.names[idx.at()];
             let share = 100.0 * buyer.lost_t / buyer.wanted_t;
             let sentence = format!(
                 "{name} has run short of {} for four weeks: {share:.0} % missing",
-                good.id
+                facts.goods.list[good].id
             );
             journal.note(Kind::Shortage, &[idx.at()], sentence);
         }
+    }
+}
+
+/// A user at its stocks.
+struct User<'a> {
+    agent: usize,
+    precaution: f64,
+    facts: &'a Facts,
+    stocks: &'a mut Stocks,
+    tally: &'a mut Tally,
+}
+
+impl User<'_> {
+    /// Uses what a need wants as far as stock and precaution allow, and says how much that was [t].
+    fn take(&mut self, need: &mut Need, wanted_t: f64) -> f64 {
+        let stock_t = self.stocks.held_t(self.agent, need.good);
+        let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
+        let used_t = throughput_t(wanted_t, stock_t, guard_t, self.precaution);
+        need.planned_t = wanted_t;
+        need.used_t = self.stocks.take(self.agent, need.good, used_t);
+        let good = &self.facts.goods.list[need.good];
+        for (element, content) in good.contains.iter().enumerate() {
+            self.tally.used_t[element] += need.used_t * content;
+        }
+        need.used_t
     }
 }
 
@@ -157,14 +191,17 @@ fn book_shortage(buyer: &mut Buyer, wanted_t: f64, used_t: f64) {
 
 /// Final users pay for what they use with what households pay them: their margin is the value they add.
 pub(crate) fn sell_to_households(
-    buyers: Query<(&Idx, &Buyer)>,
+    buyers: Query<&Idx, With<Buyer>>,
     web: Res<Web>,
     mut ledger: ResMut<crate::ledger::Ledger>,
 ) {
     use crate::ledger::Account;
-    for (idx, buyer) in &buyers {
-        let cost = web.needs[buyer.need].cost * buyer.used_t;
-        ledger.pay(Account::Outside, Account::Agent(idx.at()), cost);
+    for idx in &buyers {
+        for at in web.needs_of[idx.at()].clone() {
+            let need = &web.needs[at];
+            let cost = need.cost * need.used_t;
+            ledger.pay(Account::Outside, Account::Agent(idx.at()), cost);
+        }
     }
 }
 

@@ -125,7 +125,7 @@ pub(crate) fn reset_contract_prices(
 
 /// Price of an ordinary supply relation at the seller's gate.
 ///
-/// Sellers of the index zone sell at the index (plus their export margin abroad). Others match what the index would
+/// Sellers of the index zone sell at the index (abroad plus their export margin and what their quota is worth). Others match what the index would
 /// cost at the buyer's gate, plus a part of the local premium where the index good is under threat, and never sell
 /// below cost: input cost is passed through.
 fn framework_price(
@@ -149,7 +149,13 @@ fn framework_price(
     } else {
         good.exporter_margin_share
     };
-    let offer = index * (1.0 + abroad);
+    // Whoever holds quota charges it on every tonne that leaves, contract or not; a licence is for one deal as agreed.
+    let rent = if need.zone == hub || !rules.mechanisms.sticky_rent {
+        0.0
+    } else {
+        controls.quota_rent(need.good, facts.first_country(hub))
+    };
+    let offer = index * (1.0 + abroad) + rent;
     if facts.agents.zone[link.supplier] == hub {
         return offer.max(outlet.floor);
     }

@@ -13,6 +13,8 @@ use crate::trade::book::Book;
 use crate::trade::ship::LicenceTimes;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::auction::{ClearingRules, Schedules};
+use market::rent::StickyRent;
+use units::Span;
 
 /// Deals smaller than this are not worth a shipment [t].
 pub(super) const SMALLEST_DEAL_T: f64 = 1e-7;
@@ -38,6 +40,14 @@ impl View<'_> {
                 Schedules::Step
             },
             quote_drift_per_week: self.rules.market.quote_drift_per_week,
+        }
+    }
+
+    /// How fast holders of licences and quotas learn and forget what these are worth.
+    pub(super) fn stickiness(&self) -> StickyRent {
+        StickyRent {
+            rise_share_per_week: self.rules.market.rent_rise_per_week,
+            decay: Span::years(self.rules.market.rent_decay_years),
         }
     }
 }

@@ -21,6 +21,8 @@ use market::auction::{Ask, Bid};
 const URGENT_WEEKS: f64 = 4.0;
 /// Elasticity of urgent bids, as a share of ordinary ones.
 const URGENT_ELASTICITY_SHARE: f64 = 0.2;
+/// Widest log gap to export parity that pulls at home.
+const WIDEST_PULL: f64 = 2.0;
 /// Most that a cheap market makes a buyer take, over what it came for.
 const BARGAIN_SHARE: f64 = 2.0;
 /// Adds the bids of one need.
@@ -36,6 +38,7 @@ pub(super) fn bid_for_need(
     if wanted_t <= SMALLEST_DEAL_T {
         return;
     }
+    let market = &view.rules.market;
     let guard_t = need.cover_weeks.min(URGENT_WEEKS) * need.expected_t;
     let stock_t = stock_behind(need, &view.facts, stocks);
     let urgent = if guard_t > 0.0 {
@@ -43,7 +46,6 @@ pub(super) fn bid_for_need(
     } else {
         0.0
     };
-    let market = &view.rules.market;
     let seen = quotes.get(need.zone, need.good);
     let ceiling = need
         .ceiling
@@ -183,7 +185,8 @@ fn hold_in_zone(
     }
 }
 
-/// Sellers at home look at what exports earn where they can export more: `exp(pull * sum_z w_z ln(net_z / home))`.
+/// Sellers at home look at what exports earn where nobody refuses them: `exp(pull * mean_z ln(net_z / home))`, the mean
+/// over zones abroad by their part of the seller's offers. A quota can be bought from another exporter, a licence not.
 fn parity_pull(
     outlet: &Outlet,
     home: ZoneIndex,
@@ -196,7 +199,7 @@ fn parity_pull(
     }
     let origin = view.facts.agents.country[outlet.agent];
     let own = quotes.get(home, outlet.good).expected.max(1e-9);
-    let mut pull = 0.0;
+    let (mut gap, mut abroad) = (0.0, 0.0);
     for (zone, weight) in outlet.zone_weights.iter().enumerate() {
         let destination = view.facts.first_country(zone);
         let is_licensed = controls
@@ -205,10 +208,16 @@ fn parity_pull(
         if zone != home && *weight > 0.0 && !is_licensed {
             let way = wedge(outlet.good, origin, destination, &view.facts, controls);
             let net = way.gate(quotes.get(zone, outlet.good).expected).max(1e-9);
-            pull += weight * libm::log(net / own);
+            gap += weight * libm::log(net / own);
+            abroad += weight;
         }
     }
-    libm::exp(view.rules.market.export_parity_pull * pull.clamp(-1.0, 1.0))
+    if abroad <= 0.0 {
+        return 1.0;
+    }
+    libm::exp(
+        view.rules.market.export_parity_pull * (gap / abroad).clamp(-WIDEST_PULL, WIDEST_PULL),
+    )
 }
 
 /// Cuts asks from an origin under licence to what its licences leave, alike for all its sellers.

@@ -1,12 +1,16 @@
-//! The common rent of an export quota: one sum per tonne on all goods in its scope and all zones abroad, found so that
-//! exports fill the week's allowance; nil when they would not.
+//! The common rent of an export quota: one sum per tonne on all goods in its scope and all zones abroad.
+//!
+//! lambda makes exports fill the week's allowance (nil when they would not); holders ask lambda_ask, which rises by a part
+//! of the gap each week and is forgotten over months, across batches of the quota; buyers pay max(lambda, lambda_ask).
+//! So a quota can stay unused while its price persists, as in 2011-2014.
 
 use crate::govern::quota::ExportQuota;
 use crate::quote::Quotes;
-use crate::trade::book::Book;
-use crate::trade::floor::View;
+use crate::trade::book::{Book, Market};
+use crate::trade::floor::{Floor, View};
 use market::auction::{Ask, ClearingRules, Fills};
 use market::quota::{ExportBook, RentSearch, common_rent};
+use market::rent::effective_rent;
 
 /// Exports of all goods in scope at a rent [t].
 struct Exports<'a> {
@@ -50,16 +54,31 @@ impl ExportBook for Exports<'_> {
     }
 }
 
-/// The week's rent of a quota [USD/t]. The home market of the government is no export, and markets there are not in
-/// the book of the round outside the index zone.
-pub(super) fn find(quota: &ExportQuota, view: &View, book: &Book, quotes: &Quotes) -> f64 {
-    let is_abroad = book
-        .markets
-        .first()
-        .is_some_and(|market| market.zone != view.facts.places.index_zone);
-    if !is_abroad {
-        return quota.rent_usd_per_t;
+/// Finds the rent of every export quota and adds it to the asks under it. The home market of the government is no
+/// export: its own round charges nothing.
+pub(super) fn charge(view: &View, floor: &mut Floor) {
+    let hub = view.facts.places.index_zone;
+    let is_abroad = |market: &Market| market.zone != hub;
+    if !floor.book.markets.first().is_some_and(is_abroad) {
+        return;
     }
+    let mut quotas = std::mem::take(&mut floor.controls.export_quotas);
+    for quota in &mut quotas {
+        let scarcity = find(quota, view, &floor.book, &floor.quotes);
+        let asked = &mut floor.controls.quota_rent_ask[quota.government];
+        *asked = view.stickiness().next_ask(*asked, scarcity);
+        quota.rent_usd_per_t = if view.rules.mechanisms.sticky_rent {
+            effective_rent(scarcity, *asked)
+        } else {
+            scarcity
+        };
+        add(quota, quota.rent_usd_per_t, view, &mut floor.book);
+    }
+    floor.controls.export_quotas = quotas;
+}
+
+/// The rent that makes exports fill the week's allowance [USD/t].
+fn find(quota: &ExportQuota, view: &View, book: &Book, quotes: &Quotes) -> f64 {
     let rules = view.clearing_rules();
     let mut exports = Exports {
         quota,
@@ -84,7 +103,7 @@ pub(super) fn find(quota: &ExportQuota, view: &View, book: &Book, quotes: &Quote
 }
 
 /// Adds the rent to the asks under the quota.
-pub(super) fn add(quota: &ExportQuota, rent_usd_per_t: f64, view: &View, book: &mut Book) {
+fn add(quota: &ExportQuota, rent_usd_per_t: f64, view: &View, book: &mut Book) {
     let hub = view.facts.places.index_zone;
     let Book {
         markets,

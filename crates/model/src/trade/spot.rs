@@ -2,7 +2,7 @@
 //!
 //! Outside the index zone first, with export limits; then leakage; then the index zone, from which exports are gone.
 //! Buyers bring what contracts did not: their spot part and what was called in vain, and bid harder the emptier the
-//! stock. Sellers of the index zone ask export parity plus the sticky rent of a scarce licence; others follow the
+//! stock. Sellers of the index zone ask export parity plus the sticky rent of a scarce licence or quota; others follow the
 //! local price but never fall below their own parity.
 
 use crate::facts::Facts;
@@ -17,8 +17,6 @@ use crate::trade::landed::wedge;
 use crate::trade::{leak, offer, resell};
 use market::auction::{Bid, Clearing};
 use market::fixed::FixedPrice;
-use market::rent::StickyRent;
-use units::Span;
 
 /// Clears all zones but the index zone.
 pub(crate) fn clear_spot_abroad(view: View, mut floor: Floor) {
@@ -43,13 +41,7 @@ fn round(view: &View, floor: &mut Floor, is_in_round: impl Fn(ZoneIndex) -> bool
             gather(good, zone, view, floor);
         }
     }
-    let mut rents = std::mem::take(&mut floor.controls.export_quotas);
-    for quota in &mut rents {
-        let rent = super::quota_rent::find(quota, view, &floor.book, &floor.quotes);
-        quota.rent_usd_per_t = rent;
-        super::quota_rent::add(quota, rent, view, &mut floor.book);
-    }
-    floor.controls.export_quotas = rents;
+    super::quota_rent::charge(view, floor);
     for at in 0..floor.book.markets.len() {
         clear_and_settle(at, view, floor);
     }
@@ -186,12 +178,8 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
         facts,
         &floor.controls,
     );
-    let is_limited = is_limited(market, facts, &floor.controls);
-    let rules = &view.rules.market;
-    let sticky = StickyRent {
-        rise_share_per_week: rules.rent_rise_per_week,
-        decay: Span::years(rules.rent_decay_years),
-    };
+    let is_licensed = is_licensed(market, facts, &floor.controls);
+    let sticky = view.stickiness();
     let reach = reach(market, &floor.book, &floor.web);
     let wanted_t = wanted_by_users(market, &floor.book);
     let cell = floor.quotes.get_mut(market.zone, market.good);
@@ -202,7 +190,7 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
     };
     cell.spot_demand_t += step * (wanted_t - cell.spot_demand_t);
     if market.zone != hub && !good.is_basket {
-        let gap = if is_limited {
+        let gap = if is_licensed {
             (clearing.price_usd_per_t - way.land(at_hub)).max(0.0)
         } else {
             0.0
@@ -243,15 +231,11 @@ fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
     (least.min(most), most)
 }
 
-fn is_limited(market: &Market, facts: &Facts, controls: &Controls) -> bool {
+/// Whether the index good needs a licence to enter the market's zone.
+fn is_licensed(market: &Market, facts: &Facts, controls: &Controls) -> bool {
     let origin = facts.first_country(facts.places.index_zone);
     let destination = facts.first_country(market.zone);
-    let is_under_quota = controls
-        .export_quotas
-        .iter()
-        .any(|quota| quota.government == origin && quota.goods.contains(&market.good));
-    is_under_quota
-        || controls
-            .passage(market.good, origin, destination)
-            .is_licensed
+    controls
+        .passage(market.good, origin, destination)
+        .is_licensed
 }

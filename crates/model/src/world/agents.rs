@@ -22,6 +22,8 @@ pub(crate) struct Crew {
     pub(crate) mines: Vec<(Mine, Plant)>,
     /// Separators, metal makers, magnet makers.
     pub(crate) refiners: Vec<(Refiner, Plant)>,
+    /// Unit cost of the cheapest plant with the recipe of each refiner [USD/t].
+    pub(crate) best_costs: Vec<f64>,
     /// Final users.
     pub(crate) buyers: Vec<Buyer>,
 }
@@ -52,6 +54,7 @@ impl Crew {
                 .iter()
                 .map(|refiner| read_refiner(refiner, scenario, clock, facts))
                 .collect(),
+            best_costs: best_costs(scenario),
             buyers: scenario.buyers.iter().map(read_buyer).collect(),
         }
     }
@@ -170,6 +173,19 @@ fn read_refiner(
     (component, plant)
 }
 
+/// Unit cost of the cheapest plant with the recipe of each refiner [USD/t].
+fn best_costs(scenario: &Scenario) -> Vec<f64> {
+    let best = |refiner: &scenario::Refiner| {
+        let rivals = scenario
+            .refiners
+            .iter()
+            .filter(|other| other.recipe == refiner.recipe);
+        let costs = rivals.map(|other| other.conversion_cost_usd_per_kg);
+        PER_KG * costs.fold(f64::INFINITY, f64::min)
+    };
+    scenario.refiners.iter().map(best).collect()
+}
+
 /// Part of processing cost that runs at any throughput: labour and upkeep, estimated.
 const FIXED_SHARE_OF_PROCESSING: f64 = 0.4;
 
@@ -243,6 +259,7 @@ fn read_buyer(buyer: &scenario::Buyer) -> Buyer {
         value_usd_per_t: buyer.value_usd_per_kg * PER_KG,
         shift: 1.0,
         price_ratio: 1.0,
+        substitute: None,
         savings: Savings::default(),
         wanted_t: 0.0,
         used_t: 0.0,

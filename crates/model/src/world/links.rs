@@ -105,7 +105,14 @@ fn make_needs(scenario: &Scenario, facts: &Facts, crew: &mut Crew, web: &mut Web
             need.ceiling = crew.buyers[at].value_usd_per_t;
             need.cap_per_origin_share = buyer.policy_cap_per_origin_share;
             crew.buyers[at].need = web.needs.len();
-            web.needs.push(need);
+            if let Some(substitute) = &buyer.substitute {
+                crew.buyers[at].substitute = Some(web.needs.len() + 1);
+                let good = facts.goods.index(substitute);
+                web.needs.push(need.clone());
+                web.needs.push(Need { good, ..need });
+            } else {
+                web.needs.push(need);
+            }
         }
         web.needs_of.push(first..web.needs.len());
     }
