@@ -6,6 +6,7 @@ mod describe;
 mod diff;
 mod exit;
 mod guard;
+mod hindcast;
 mod input;
 mod interrupt;
 mod new;
@@ -31,6 +32,7 @@ enum Command {
     Describe(describe::Arguments),
     New(new::Arguments),
     Diff(diff::Arguments),
+    Hindcast(hindcast::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -53,6 +55,7 @@ impl Command {
             Self::Describe(arguments) => describe::execute(arguments),
             Self::New(arguments) => new::execute(arguments),
             Self::Diff(arguments) => diff::execute(arguments),
+            Self::Hindcast(arguments) => hindcast::execute(arguments),
             Self::Completions(arguments) => completions::execute(arguments),
         }
     }

@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Set a parameter to a value, written as in the scenario file; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = change)]
     set: Vec<Change>,
+    /// File of parameter sets, such as scenarios/posterior.ron: each replicate takes the next set
+    #[arg(long, value_name = "FILE")]
+    parameters: Option<PathBuf>,
     /// Years to simulate instead of the scenario's
     #[arg(long, value_parser = years)]
     years: Option<f64>,
@@ -106,7 +109,7 @@ fn note_replaced(plan: &Plan, writer: &RunWriter) {
     }
 }
 
-fn change(text: &str) -> Result<Change, String> {
+pub(crate) fn change(text: &str) -> Result<Change, String> {
     match text.split_once('=') {
         Some((path, value)) if !path.trim().is_empty() => Ok(Change {
             path: path.trim().to_owned(),

@@ -3,6 +3,7 @@
 pub(crate) mod close;
 pub(crate) mod extract;
 
+use crate::agent::AgentIndex;
 use crate::goods::GoodIndex;
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Component;
@@ -20,6 +21,8 @@ pub(crate) struct Mine {
     pub(crate) quota_share: f64,
     /// The host metal that it is a by-product of.
     pub(crate) host: Option<Host>,
+    /// The separator that closes and reopens with it.
+    pub(crate) separator: Option<AgentIndex>,
     /// What it lives on, if it is a recycler.
     pub(crate) scrap: Option<Scrap>,
     /// Stock that it likes to hold [weeks of output].

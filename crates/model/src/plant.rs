@@ -2,6 +2,7 @@
 
 pub(crate) mod invest;
 pub(crate) mod open;
+pub(crate) mod remember;
 pub(crate) mod run;
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};

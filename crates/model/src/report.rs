@@ -81,11 +81,7 @@ impl Recorder {
         if sink.is_listening() {
             price::write(world, sink);
             if is_due {
-                flow::write(world, sink);
-                mine::write(world, &self.plants, sink);
-                refiner::write(world, &self.plants, &self.recipes, sink);
-                buyer::write(world, &self.buyers, &self.end_uses, sink);
-                supplier::write(world, sink);
+                self.write_period(world, sink);
             }
             investment::write(world, sink);
             event::write(world, sink);
@@ -100,6 +96,25 @@ impl Recorder {
         journal.written += journal.entries.len() as u64;
         journal.entries.clear();
         world.resource_mut::<Decisions>().0.clear();
+    }
+
+    /// Writes the tables that have a row for each recording period.
+    fn write_period(&self, world: &mut World, sink: &mut dyn Sink) {
+        if sink.wants(&flow::FLOWS) {
+            flow::write(world, sink);
+        }
+        if sink.wants(&mine::MINES) {
+            mine::write(world, &self.plants, sink);
+        }
+        if sink.wants(&refiner::REFINERS) {
+            refiner::write(world, &self.plants, &self.recipes, sink);
+        }
+        if sink.wants(&buyer::BUYERS) {
+            buyer::write(world, &self.buyers, &self.end_uses, sink);
+        }
+        if sink.wants(&supplier::SUPPLIERS) {
+            supplier::write(world, sink);
+        }
     }
 
     /// The run's answer.

@@ -127,6 +127,7 @@ pub(crate) fn week() -> Schedule {
             buy::portfolio::adapt_portfolios,
             buy::qualify::qualify_suppliers,
             mine::close::close_or_reopen,
+            plant::remember::remember_entries,
             plant::invest::decide_mines,
             plant::invest::decide_refiners,
             plant::invest::pay_for_decisions,

@@ -71,6 +71,10 @@ impl std::fmt::Display for Cell<'_> {
 pub trait Sink {
     /// Takes one row; `cells` has one entry per column of `table`.
     fn row(&mut self, table: &'static Table, cells: &[Cell<'_>]);
+    /// Whether rows of a table are wanted: a simulation skips the work of writing others.
+    fn wants(&self, _table: &'static Table) -> bool {
+        true
+    }
     /// Whether anybody listens: a simulation skips the work of recording when nobody does.
     fn is_listening(&self) -> bool {
         true

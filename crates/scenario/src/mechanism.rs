@@ -37,6 +37,9 @@ parameters! {
         /// New projects are decided on.
         #[unit = "switch"]
         investment: bool = true,
+        /// Boards remember prices that fell after somebody had entered.
+        #[unit = "switch"]
+        predation_memory: bool = true,
         /// Running plants are expanded.
         #[unit = "switch"]
         expansion: bool = true,

@@ -49,6 +49,9 @@ parameters! {
         /// The flow of another product that bounds a by-product.
         #[unit = "record"]
         host: Option<Host> = None,
+        /// The separator that belongs to it: the two close and reopen together, by the sum of their books.
+        #[unit = "id", refers = Some(To::Plant)]
+        separator: Option<String> = None,
         /// Users' worn-out goods that it lives on, if it is a recycler: `basket` is then what scrap contains.
         #[unit = "record"]
         scrap: Option<Scrap> = None,

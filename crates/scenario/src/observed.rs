@@ -26,6 +26,8 @@ const COLUMNS: [&str; 15] = [
     "source",
     "note",
 ];
+/// Tonnes as customs weigh them, which a tonne of oxide stands for where no source has the mix.
+const PRODUCT: &str = "t product";
 const PAGE: &str = "docs/concepts/observed.md lists the columns";
 
 /// What was observed.
@@ -189,14 +191,12 @@ fn columns(header: &StringRecord, file: &str) -> Result<[usize; 15], Faults> {
     let mut places = [0; 15];
     let mut faults = Faults::default();
     for (place, name) in places.iter_mut().zip(COLUMNS) {
-        match header.iter().position(|known| known == name) {
-            Some(found) => *place = found,
-            None => {
-                let mut fault =
-                    Fault::of_file(file, &format!("column `{name}` is missing"), PAGE);
-                fault.place = at(file, 1);
-                faults.push(fault);
-            }
+        if let Some(found) = header.iter().position(|known| known == name) {
+            *place = found;
+        } else {
+            let mut fault = Fault::of_file(file, &format!("column `{name}` is missing"), PAGE);
+            fault.place = at(file, 1);
+            faults.push(fault);
         }
     }
     for name in header.iter().filter(|name| !COLUMNS.contains(name)) {
@@ -221,10 +221,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn read(&self) -> Result<Observation, Fault> {
         let measure = self.measure()?;
-        if self.text("unit") != measure.unit() {
-            let allowed = format!("`{}` for `{}`", measure.unit(), measure.word());
-            return Err(self.refuse("unit", &allowed, "convert the value to that unit"));
-        }
+        self.check_unit(measure)?;
         let (from, to) = (self.date("from")?, self.date("to")?);
         if from >= to {
             return Err(self.refuse(
@@ -266,6 +263,21 @@ impl Row<'_> {
         let word = self.choice("measure", &words)?;
         let found = Measure::ALL.into_iter().find(|known| known.word() == word);
         found.ok_or_else(|| self.refuse("measure", "a known measure", PAGE))
+    }
+
+    fn check_unit(&self, measure: Measure) -> Result<(), Fault> {
+        let unit = measure.unit();
+        let is_tonnes = unit == "t";
+        let found = self.text("unit");
+        if found == unit || (is_tonnes && found == PRODUCT) {
+            return Ok(());
+        }
+        let allowed = if is_tonnes {
+            format!("`{unit}` or `{PRODUCT}` for `{}`", measure.word())
+        } else {
+            format!("`{unit}` for `{}`", measure.word())
+        };
+        Err(self.refuse("unit", &allowed, "convert the value to that unit"))
     }
 
     fn choice(&self, column: &str, known: &[&str]) -> Result<&str, Fault> {

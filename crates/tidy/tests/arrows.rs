@@ -9,7 +9,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scenario", &["units"]),
     ("model", &["units", "market", "scenario"]),
     ("output", &["units", "scenario", "model"]),
-    ("cli", &["units", "scenario", "model", "output"]),
+    ("hindcast", &["units", "scenario", "model"]),
+    ("cli", &["units", "scenario", "model", "output", "hindcast"]),
     ("tidy", &[]),
 ];
 
@@ -20,7 +21,16 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         &["model"],
         "the engine is a private matter of the model",
     ),
-    ("rand", &["model"], "only the model draws, by keyed streams"),
+    (
+        "rand",
+        &["model", "hindcast"],
+        "the model draws by keyed streams, and a calibration draws parameters",
+    ),
+    (
+        "hammer-and-sample",
+        &["hindcast"],
+        "parameters are sampled in one place",
+    ),
     (
         "rand_distr",
         &["model"],
@@ -47,8 +57,8 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("ctrlc", &["cli"], "only the shell listens to the keyboard"),
     (
         "rayon",
-        &["cli"],
-        "parallel across replicates, never inside a run",
+        &["cli", "hindcast"],
+        "parallel across runs, never inside one",
     ),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),

@@ -1,8 +1,10 @@
 //! What a run will do: the scenario with the changes of the command line, checked, and where its results go.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use hindcast::Posterior;
 use output::{Change, Manifest};
 use scenario::Scenario;
 
@@ -15,6 +17,24 @@ pub(super) struct Plan {
     pub(super) scenario: Scenario,
     pub(super) folder: PathBuf,
     pub(super) manifest: Manifest,
+    parameters: Option<Posterior>,
+}
+
+impl Plan {
+    /// The scenario of a replicate: as read, or with its parameter set and then the changes of the command line.
+    pub(super) fn scenario_of(&self, replicate: u32) -> anyhow::Result<Cow<'_, Scenario>> {
+        let Some(posterior) = &self.parameters else {
+            return Ok(Cow::Borrowed(&self.scenario));
+        };
+        let mut scenario = self.scenario.clone();
+        if let Some(set) = posterior.set(replicate) {
+            posterior.apply(set, &mut scenario)?;
+        }
+        for change in &self.manifest.changes {
+            scenario.set(&change.path, &change.value)?;
+        }
+        Ok(Cow::Owned(scenario))
+    }
 }
 
 /// The plan of every scenario on the command line.
@@ -53,18 +73,24 @@ fn plan(path: &Path, arguments: &Arguments) -> anyhow::Result<Plan> {
     let scenario = loaded.scenario;
     let seed = arguments.seed.unwrap_or(scenario.clock.seed);
     // Variants list their bases first; the manifest opens with the file that was asked for.
-    let files: Vec<&PathBuf> = loaded.files.iter().rev().collect();
+    let read = loaded.files.iter().rev();
+    let files: Vec<&PathBuf> = read.chain(&arguments.parameters).collect();
+    let posterior = arguments.parameters.as_deref().map(Posterior::read);
     let manifest = Manifest::new(&scenario.about.name, &loaded.hash)
         .with_files(&files)
         .with_changes(changes)
         .with_seed(seed)
         .with_replicates(arguments.replicates)
         .with_weeks(scenario.clock.weeks);
-    Ok(Plan {
+    let plan = Plan {
         folder: folder(&scenario.about.name, arguments),
+        parameters: posterior.transpose()?,
         scenario,
         manifest,
-    })
+    };
+    // A path in the file of parameters that leads nowhere should not cost the runs before it.
+    plan.scenario_of(0)?;
+    Ok(plan)
 }
 
 fn folder(name: &str, arguments: &Arguments) -> PathBuf {

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use model::{Figure, Simulation, Summary};
 use output::{ReplicateSink, RunWriter};
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use scenario::Scenario;
 
 use super::plan::Plan;
 use super::progress::Progress;
@@ -105,14 +106,15 @@ impl Replicate<'_> {
             "\n  during: scenario `{}` (hash {}), seed {}, replicate {}",
             manifest.scenario.name, manifest.scenario.hash, manifest.run.seed, self.number
         );
-        let summary = guard::catch(&context, || self.weeks(&mut sink))?;
+        let scenario = self.plan.scenario_of(self.number)?;
+        let summary = guard::catch(&context, || self.weeks(&scenario, &mut sink))?;
         self.writer.accept(sink)?;
         Ok(summary)
     }
 
-    fn weeks(&self, sink: &mut ReplicateSink) -> anyhow::Result<Summary> {
+    fn weeks(&self, scenario: &Scenario, sink: &mut ReplicateSink) -> anyhow::Result<Summary> {
         let seed = self.plan.manifest.run.seed;
-        let mut simulation = Simulation::new(&self.plan.scenario, seed, self.number);
+        let mut simulation = Simulation::new(scenario, seed, self.number);
         while !simulation.is_finished() {
             interrupt::check()?;
             // After a fault elsewhere or on the disk the rest is in vain; accept() or the other thread says why.

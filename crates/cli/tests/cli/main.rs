@@ -6,6 +6,7 @@
 
 mod desk;
 mod faults;
+mod hindcast;
 #[cfg(unix)]
 mod interrupt;
 mod reference;

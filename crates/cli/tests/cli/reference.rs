@@ -9,7 +9,15 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 6] = ["run", "check", "describe", "new", "diff", "completions"];
+const COMMANDS: [&str; 7] = [
+    "run",
+    "check",
+    "describe",
+    "new",
+    "diff",
+    "hindcast",
+    "completions",
+];
 
 fn help(words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_monazite"))

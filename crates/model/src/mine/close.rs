@@ -1,7 +1,8 @@
 //! Mothballing: a mine closes when it loses more than care would cost and has run through what it raised, and reopens
 //! when the margin pays for the restart. The gap between the two is the hysteresis.
 //!
-//! purse += flow, within 0 and the money raised: what it earns beyond is its owners'.
+//! purse += flow, within 0 and the money raised: what it earns beyond is its owners'. A mine with a separator of its own
+//! counts both books as one: an integrated company does not live on what one half of it charges the other.
 
 use super::Mine;
 use crate::agent::Idx;
@@ -10,7 +11,7 @@ use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
 use crate::plant::{Plant, Stage};
 use crate::quote::Rules;
-use bevy_ecs::prelude::{Query, Res, ResMut};
+use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 
 /// What a mine weighs, per week [USD].
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +41,10 @@ pub(super) fn wants_to_reopen(books: Books) -> bool {
     books.margin_usd > books.restart_usd + (books.running_usd - books.care_usd)
 }
 
-/// Closes and reopens mines; state mines under a quota never close.
+/// Closes and reopens mines, each with its own separator; state mines under a quota never close.
 pub(crate) fn close_or_reopen(
     mut mines: Query<(&Idx, &Mine, &mut Plant)>,
+    mut separators: Query<(&Idx, &mut Plant), Without<Mine>>,
     rules: Res<Rules>,
     clock: Res<Clock>,
     facts: Res<Facts>,
@@ -54,15 +56,22 @@ pub(crate) fn close_or_reopen(
     let behaviour = &rules.behaviour;
     let step = weekly_step(f64::from(behaviour.mothball_weeks) / WEEKS_PER_YEAR);
     for (idx, mine, mut plant) in &mut mines {
-        let base_t = plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR;
-        let running_usd = plant.fixed_cost_share * plant.unit_cost_usd_per_t * base_t;
-        let flow_usd = plant.margin * base_t;
+        let mut own = mine
+            .separator
+            .and_then(|agent| separators.iter_mut().find(|(idx, _)| idx.at() == agent))
+            .map(|(_, separator)| separator);
+        let (mut flow_usd, mut running_usd, mut year_cost_usd) = week_books(&plant);
+        if let Some(separator) = &own {
+            let (flow, running, year) = week_books(separator);
+            flow_usd += flow;
+            running_usd += running;
+            year_cost_usd += year;
+        }
         plant.cash_usd += step * (flow_usd - plant.cash_usd);
         if plant.stage == Stage::Working {
             plant.purse_usd = purse_after(plant.purse_usd, plant.raised_usd, flow_usd);
         }
-        let restart_capital =
-            behaviour.restart_cost_share * plant.unit_cost_usd_per_t * base_t * WEEKS_PER_YEAR;
+        let restart_capital = behaviour.restart_cost_share * year_cost_usd;
         let books = Books {
             margin_usd: if plant.stage == Stage::Idle {
                 flow_usd
@@ -71,27 +80,56 @@ pub(crate) fn close_or_reopen(
             },
             running_usd,
             care_usd: behaviour.care_cost_share * running_usd,
-            restart_usd: (behaviour.discount_per_year + 0.1) * restart_capital / WEEKS_PER_YEAR,
+            restart_usd: (behaviour.discount_per_year + DEPRECIATION_PER_YEAR) * restart_capital
+                / WEEKS_PER_YEAR,
         };
         let name = &facts.agents.names[idx.at()];
         if clock.is_burn_in() || mine.is_quota_bound {
             continue;
         }
         if plant.stage == Stage::Working && plant.purse_usd <= 0.0 && wants_to_close(books) {
-            plant.stage = Stage::Idle;
-            plant.throughput_t = 0.0;
+            stop(&mut plant);
+            if let Some(separator) = &mut own {
+                stop(separator);
+            }
             let sentence = format!(
                 "{name} is mothballed: it loses {:.1} M USD a year",
-                -books.margin_usd * 52.0 / 1e6
+                -books.margin_usd * WEEKS_PER_YEAR / 1e6
             );
             journal.note(Kind::Closing, &[idx.at()], sentence);
         } else if plant.stage == Stage::Idle && wants_to_reopen(books) {
-            plant.stage = Stage::Working;
-            plant.utilisation = plant.base_utilisation;
-            plant.opened = clock.week;
+            restart(&mut plant, clock.week);
+            if let Some(separator) = &mut own {
+                restart(separator, clock.week);
+            }
             journal.note(Kind::Closing, &[idx.at()], format!("{name} reopens"));
         }
     }
+}
+
+/// Part of the cost of a restart that is written off in a year: ten years.
+const DEPRECIATION_PER_YEAR: f64 = 0.1;
+
+/// Of a week at base use: margin, fixed cost, and the year's whole cost [USD].
+fn week_books(plant: &Plant) -> (f64, f64, f64) {
+    let base_t = plant.capacity_t_per_year * plant.base_utilisation / WEEKS_PER_YEAR;
+    let cost_usd = plant.unit_cost_usd_per_t * base_t;
+    (
+        plant.margin * base_t,
+        plant.fixed_cost_share * cost_usd,
+        cost_usd * WEEKS_PER_YEAR,
+    )
+}
+
+fn stop(plant: &mut Plant) {
+    plant.stage = Stage::Idle;
+    plant.throughput_t = 0.0;
+}
+
+fn restart(plant: &mut Plant, week: i64) {
+    plant.stage = Stage::Working;
+    plant.utilisation = plant.base_utilisation;
+    plant.opened = week;
 }
 
 #[cfg(test)]

@@ -65,7 +65,9 @@ pub(crate) fn separate_feed(
         let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
         let outlets = &mut web.outlets[web.outlets_by_agent[agent].clone()];
-        separation.value_usd_per_t = value_of_feed(separation, stocks.feed(agent), outlets);
+        let shares = feed_shares(separation, stocks.feed(agent));
+        separation.value_usd_per_t =
+            value_of_feed(separation, &shares, outlets, |outlet| outlet.realised);
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         update_margin(
@@ -91,14 +93,12 @@ pub(crate) fn separate_feed(
         plant.throughput_t = x_t;
         let capacity_week_t = plant.possible_t(clock.week);
         plan_feed(needs, plan_t, x_t, capacity_week_t);
-        let margin_usd_per_t =
-            separation.value_usd_per_t - plant.unit_cost_usd_per_t * (1.0 - credit);
-        let zone = facts.agents.zone[agent];
-        let contained = facts
-            .goods
-            .basket_value(&feed_shares(separation, stocks.feed(agent)), |good| {
-                quotes.get(zone, good).paid_average
-            });
+        // Nobody pays for ore by what oxides used to fetch: the bid follows a fall at once, a rise once it is earned.
+        let paid = |good: usize| quotes.get(facts.agents.zone[agent], good).paid_average;
+        let safe = |outlet: &Outlet| outlet.realised.min(paid(outlet.good));
+        let cost = plant.unit_cost_usd_per_t * (1.0 - credit);
+        let margin_usd_per_t = value_of_feed(separation, &shares, outlets, safe) - cost;
+        let contained = facts.goods.basket_value(&shares, paid);
         for need in &mut *needs {
             need.ceiling = (margin_usd_per_t / contained.max(1e-9)).max(0.0);
         }
@@ -131,19 +131,24 @@ fn feed_shares(separation: &Separation, feed: &[f64]) -> Vec<f64> {
     }
 }
 
-/// Value of a tonne of feed at what its oxides realise [USD/t].
-fn value_of_feed(separation: &Separation, feed: &[f64], outlets: &[Outlet]) -> f64 {
-    feed_shares(separation, feed)
+/// Value of a tonne of feed as oxides at given prices [USD/t].
+fn value_of_feed(
+    separation: &Separation,
+    shares: &[f64],
+    outlets: &[Outlet],
+    price: impl Fn(&Outlet) -> f64,
+) -> f64 {
+    shares
         .iter()
         .enumerate()
         .map(|(element, share)| {
             let has_circuit = separation.circuit_of[element]
                 .is_none_or(|circuit| separation.circuit_capacity_t_per_year[circuit] > 0.0);
-            let realised = separation.outputs[element]
+            let price = separation.outputs[element]
                 .and_then(|good| outlets.iter().find(|outlet| outlet.good == good))
-                .map_or(0.0, |outlet| outlet.realised);
+                .map_or(0.0, &price);
             if has_circuit {
-                share * separation.recovery_share[element] * realised
+                share * separation.recovery_share[element] * price
             } else {
                 0.0
             }

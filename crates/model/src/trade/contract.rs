@@ -234,9 +234,6 @@ pub(crate) fn call_suppliers(
             }
         }
     }
-    for link in links.iter() {
-        outlets[link.outlet].called_t += link.call_t;
-    }
 }
 
 /// Volume of a contract [t per week].
@@ -283,6 +280,8 @@ pub(crate) fn deliver_contracts(
             &facts.agents,
             &mut desk.licensed,
         );
+        // What no licence lets out is not kept for those who called in vain.
+        outlet.called_t = desk.licensed.iter().sum();
         let shelf_t = releasable_t(outlet, stocks.held_t(outlet.agent, outlet.good));
         desk.ration(
             calls, links, needs, outlet, shelf_t, &relations, &facts, &rules,

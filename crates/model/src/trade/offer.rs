@@ -59,30 +59,44 @@ pub(super) fn bid_for_need(
     };
     let dear = seen.expected.min(ceiling.max(1e-9));
     let parts = [
-        (
-            wanted_t * (1.0 - urgent),
-            usual,
-            market.bid_elasticity,
-            BARGAIN_SHARE,
-        ),
-        (
-            wanted_t * urgent,
-            dear,
-            market.bid_elasticity * URGENT_ELASTICITY_SHARE,
-            1.0,
-        ),
+        Part {
+            quantity_t: wanted_t * (1.0 - urgent),
+            price: usual,
+            elasticity: market.bid_elasticity,
+            bargain: BARGAIN_SHARE,
+        },
+        Part {
+            quantity_t: wanted_t * urgent,
+            price: dear,
+            elasticity: market.bid_elasticity * URGENT_ELASTICITY_SHARE,
+            bargain: 1.0,
+        },
     ];
-    for (quantity_t, price, elasticity, bargain) in parts {
-        if quantity_t > SMALLEST_DEAL_T {
-            book.bids.push(Bid {
-                quantity_t,
-                price_usd_per_t: price,
-                elasticity,
-                ceiling_usd_per_t: ceiling,
-                cap_t: quantity_t * bargain,
-                owner: book.bidders.len() as u32,
-            });
+    for part in parts {
+        if part.quantity_t > SMALLEST_DEAL_T {
+            book.bids.push(part.bid(ceiling, book.bidders.len()));
             book.bidders.push(Bidder::Need(at));
+        }
+    }
+}
+
+/// The ordinary or the urgent part of what a buyer wants.
+struct Part {
+    quantity_t: f64,
+    price: f64,
+    elasticity: f64,
+    bargain: f64,
+}
+
+impl Part {
+    fn bid(&self, ceiling_usd_per_t: f64, owner: usize) -> Bid {
+        Bid {
+            quantity_t: self.quantity_t,
+            price_usd_per_t: self.price,
+            elasticity: self.elasticity,
+            ceiling_usd_per_t,
+            cap_t: self.quantity_t * self.bargain,
+            owner: owner as u32,
         }
     }
 }
@@ -129,7 +143,7 @@ pub(super) fn ask_for_outlet(
     // What went abroad this week is no longer on offer at home.
     let offered = offer_t(
         outlet.output_t,
-        outlet.calls_t,
+        outlet.called_t,
         shelf_t + outlet.spot_t,
         outlet.wanted_t,
     ) - outlet.spot_t;

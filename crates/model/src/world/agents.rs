@@ -104,6 +104,7 @@ fn read_mine(
                 * host.recovered_max_share,
             growth_share_per_year: host.growth_share_per_year,
         }),
+        separator: mine.separator.as_ref().map(|id| facts.agents.index(id)),
         scrap: mine.scrap.as_ref().map(|scrap| Scrap {
             life_years: scrap.life_years,
             collected_share: scrap.collected_share,

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""What each mechanism and each uncertain parameter buys in the history of 2007 to 2018.
+
+    python docs/pictures/what_matters.py mechanisms
+    python docs/pictures/what_matters.py parameters
+
+Needs a release build of `monazite` and scenarios/posterior.ron. `mechanisms` turns each one off in turn and says which
+targets break or mend; `parameters` sets each of the widest priors to both ends, all else as fitted. Prints Markdown.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+EPISODE = "scenarios/rare_earths_2010.ron"
+REPLICATES = "6"
+MEASURES = [  # target, figure, heading
+    ("H2", "2012", "exports over quota, 2012"),
+    ("H3", "peak month", "peak of Dy, USD/kg"),
+    ("H4", "log RMSE of neodymium", "log RMSE of Nd"),
+    ("H5", "log RMSE of dysprosium", "log RMSE of Dy"),
+    ("H9", "lanthanum", "rent on La, USD/kg"),
+]
+PARAMETERS = {  # path: both ends of its prior
+    "behaviour.tension_cover": (1.0, 4.0),
+    "behaviour.tension_reversion_years": (0.25, 1.2),
+    "behaviour.cover_price_elasticity": (0.1, 0.8),
+    "behaviour.expectation_fast_years": (0.15, 0.5),
+    "behaviour.holding_anchor_weight": (0.1, 0.8),
+    "behaviour.thrift_most_per_year": (0.08, 0.25),
+    "market.bid_elasticity": (0.6, 1.2),
+    "market.rent_decay_years": (0.2, 0.9),
+    "market.export_parity_pull": (0.1, 0.9),
+    "market.bid_escalation_per_week": (0.05, 0.35),
+}
+
+
+def hindcast(*changes):
+    command = ["target/release/monazite", "hindcast", EPISODE, "--json", "--replicates", REPLICATES]
+    for change in changes:
+        command += ["--set", change]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    targets = json.loads(text)["targets"]
+    passes = {target["id"]: target["pass"] for target in targets if target["scored"]}
+    figures = {(target["id"], figure["name"]): figure["median"] for target in targets for figure in target["figures"]}
+    return passes, figures
+
+
+def row(name, figures):
+    cells = [figures.get((target, figure)) for target, figure, _ in MEASURES]
+    return f"| {name} | " + " | ".join("-" if cell is None else f"{cell:,.2f}" if cell < 10 else f"{cell:,.0f}" for cell in cells)
+
+
+def header(first, last):
+    names = [heading for *_, heading in MEASURES]
+    print(f"| {first} | " + " | ".join(names) + (f" | {last} |" if last else " |"))
+    print("|---" * (len(names) + 1 + bool(last)) + "|")
+
+
+def mechanisms():
+    names = re.findall(r"^        ([a-z_]+): bool = true", Path("crates/scenario/src/mechanism.rs").read_text(), re.M)
+    base, figures = hindcast()
+    header("off", "targets that break; mend")
+    print(row("nothing", figures) + f" | {sum(base.values())} of {len(base)} pass |")
+    for name in names:
+        passes, figures = hindcast(f"mechanisms.{name}=false")
+        broken = [target for target in base if base[target] and not passes[target]]
+        mended = [target for target in base if passes[target] and not base[target]]
+        print(row(name, figures) + f" | {', '.join(broken) or 'none'}; {', '.join(mended) or 'none'} |", flush=True)
+
+
+def parameters():
+    header("parameter", "")
+    print(row("as fitted", hindcast()[1]) + " |")
+    for path, ends in PARAMETERS.items():
+        for value in ends:
+            print(row(f"{path} = {value}", hindcast(f"{path}={value}")[1]) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    {"mechanisms": mechanisms, "parameters": parameters}[sys.argv[1]]()
