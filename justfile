@@ -29,3 +29,9 @@ docs:
 # Time the auction.
 bench:
     cargo bench -p monazite-market
+
+# History replayed: every target with its error, then the tables of docs/validation.md and their pictures.
+hindcast:
+    cargo build --release
+    python docs/pictures/validation.py
+    python docs/pictures/hindcast.py outputs/hindcast/rare_earths_2010 docs/pictures

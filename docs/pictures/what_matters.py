@@ -4,8 +4,8 @@
     python docs/pictures/what_matters.py mechanisms
     python docs/pictures/what_matters.py parameters
 
-Needs a release build of `monazite` and scenarios/posterior.ron. `mechanisms` turns each one off in turn and says which
-targets break or mend; `parameters` sets each of the widest priors to both ends, all else as fitted. Prints Markdown.
+Both also replace their block in docs/validation.md. Needs a release build of `monazite` and scenarios/posterior.ron. `mechanisms` turns each one off in turn and says which
+targets break or mend; `parameters` sets each of the widest priors to both ends, all else as fitted. 
 """
 
 import json
@@ -53,30 +53,48 @@ def row(name, figures):
     return f"| {name} | " + " | ".join("-" if cell is None else f"{cell:,.2f}" if cell < 10 else f"{cell:,.0f}" for cell in cells)
 
 
+LINES = []
+
+
+def say(line):
+    LINES.append(line)
+    print(line, flush=True)
+
+
 def header(first, last):
     names = [heading for *_, heading in MEASURES]
-    print(f"| {first} | " + " | ".join(names) + (f" | {last} |" if last else " |"))
-    print("|---" * (len(names) + 1 + bool(last)) + "|")
+    say(f"| {first} | " + " | ".join(names) + (f" | {last} |" if last else " |"))
+    say("|---" * (len(names) + 1 + bool(last)) + "|")
+
+
+def keep(block):
+    """Puts the table into docs/validation.md."""
+    page = Path("docs/validation.md")
+    text = re.sub(rf"(<!-- {block} -->\n).*?(<!-- end -->)", lambda found: found[1] + "\n".join(LINES) + "\n" + found[2],
+                  page.read_text(), flags=re.S)
+    page.write_text(text)
 
 
 def mechanisms():
     names = re.findall(r"^        ([a-z_]+): bool = true", Path("crates/scenario/src/mechanism.rs").read_text(), re.M)
     base, figures = hindcast()
     header("off", "targets that break; mend")
-    print(row("nothing", figures) + f" | {sum(base.values())} of {len(base)} pass |")
+    say(row("nothing", figures) + f" | {sum(base.values())} of {len(base)} pass |")
     for name in names:
         passes, figures = hindcast(f"mechanisms.{name}=false")
         broken = [target for target in base if base[target] and not passes[target]]
         mended = [target for target in base if passes[target] and not base[target]]
-        print(row(name, figures) + f" | {', '.join(broken) or 'none'}; {', '.join(mended) or 'none'} |", flush=True)
+        say(row(name, figures) + f" | {', '.join(broken) or 'none'}; {', '.join(mended) or 'none'} |")
+    keep("mechanisms")
 
 
 def parameters():
     header("parameter", "")
-    print(row("as fitted", hindcast()[1]) + " |")
+    say(row("as fitted", hindcast()[1]) + " |")
     for path, ends in PARAMETERS.items():
         for value in ends:
-            print(row(f"{path} = {value}", hindcast(f"{path}={value}")[1]) + " |", flush=True)
+            say(row(f"{path} = {value}", hindcast(f"{path}={value}")[1]) + " |")
+    keep("sensitivity")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,22 @@
 //! Calibration: a sample of parameter sets within their priors that fit the targets of an episode.
 //!
-//! The log posterior is even over the priors, less half the sum of squared distances of the judged figures in
-//! tolerances, each capped at 9 so that one miss does not decide. A global optimiser (CMA-ES, Hansen 2001) finds where
-//! the fit is best; walkers start in a small ball around it and move by the affine-invariant ensemble of Goodman and Weare (2010), as emcee does it, mixed with differential
-//! evolution (Nelson and others 2013). Every run has the same seed, so sets differ and luck does not. The chain is short
+//! The misfit of a set is half the sum of squared distances of the judged figures in tolerances, each capped at 9 so that
+//! one miss does not decide. A global optimiser (CMA-ES, Hansen 2001) finds where the fit is best; walkers start in a small
+//! ball around it and move by differential evolution (Nelson and others 2013) and by the affine-invariant stretch of
+//! Goodman and Weare (2010), as emcee does it. A figure at its tolerance counts as two standard deviations off, so the log
+//! posterior is the prior less four times the misfit: with one standard deviation, the mere number of parameters would
+//! carry most of the sample outside most tolerances. Priors are even over their ranges; walkers walk in logits of the place
+//! in the range, which no step leaves. Every run has the same seed, so sets differ and luck does not. The chain is short
 //! for the number of parameters: the sample says which sets fit, not how probable each is.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cmaes::{CMAESOptions, DVector};
 use hammer_and_sample::{
-    DifferentialEvolution, MinChainLen, Mixture, Model, Parallel, Stretch, WithProgress, sample,
+    DifferentialEvolution, Mixture, Model, Parallel, Schedule, Stretch, sample,
 };
 use rand::{RngExt, TryRng};
 use rayon::prelude::*;
@@ -32,6 +36,10 @@ const OPTIMISER_SHARE: f64 = 0.5;
 const FIRST_STEP: f64 = 0.3;
 /// Half the width of the ball in which walkers start, as a part of the ranges.
 const BALL: f64 = 0.1;
+/// Nearest that walkers start to the ends of a range, where logits have no end.
+const EDGE: f64 = 0.01;
+/// Log posterior for a unit of misfit: two standard deviations to a tolerance.
+const SHARPNESS: f64 = 4.0;
 /// What leaving the ranges costs the optimiser, per squared part of a range.
 const OUTSIDE: f64 = 1000.0;
 
@@ -71,27 +79,23 @@ pub fn calibrate(episode: &Episode, plan: &Plan<'_>) -> Result<Option<Posterior>
             .collect(),
         ..fit
     };
-    let length = plan.evaluations.saturating_sub(first).max(walkers);
+    let gamma = 2.38 / libm::sqrt(2.0 * priors.len() as f64);
     let moves = Mixture::from((
-        (Stretch::default(), 2_u32),
-        (
-            DifferentialEvolution::new(2.38 / libm::sqrt(2.0 * priors.len() as f64), 1e-5),
-            1_u32,
-        ),
+        (DifferentialEvolution::new(gamma, 1e-5), 2_u32),
+        (Stretch::default(), 1_u32),
     ));
     let streams = starts
         .into_iter()
         .enumerate()
         .map(|(at, (point, _))| (point, Stream::new(plan.seed, at as u64 + 1)));
-    let schedule = WithProgress {
-        schedule: MinChainLen(length),
-        callback: |_: &[Vec<f64>]| fit.tell(),
-    };
-    let (chain, accepted) = sample(&fit, &moves, streams, schedule, Parallel);
+    let (chain, accepted) = sample(&fit, &moves, streams, Budget(&fit), Parallel);
     if !(plan.goes_on)() {
         return Ok(None);
     }
-    let points = thinned(&chain, plan.sets, walkers);
+    let points: Vec<Vec<f64>> = thinned(&chain, plan.sets, walkers)
+        .iter()
+        .map(|point| shares(point))
+        .collect();
     let misfits: Vec<f64> = points.par_iter().map(|point| fit.misfit(point)).collect();
     let best = misfits.iter().copied().fold(f64::INFINITY, f64::min);
     let mut order: Vec<usize> = (0..points.len()).collect();
@@ -114,7 +118,7 @@ pub fn calibrate(episode: &Episode, plan: &Plan<'_>) -> Result<Option<Posterior>
     }))
 }
 
-const METHOD: &str = "CMA-ES (cmaes 0.2) for half of the runs, then an affine-invariant ensemble sampler (hammer-and-sample 0.6, stretch and differential evolution), even priors, Gaussian pseudo-likelihood of figures in tolerances, squares capped at 9, one seed for all runs";
+const METHOD: &str = "CMA-ES (cmaes 0.2) for half of the runs, then an ensemble sampler (hammer-and-sample 0.6, differential evolution and affine-invariant stretch), even priors, Gaussian pseudo-likelihood of figures with two standard deviations to a tolerance, squares capped at 9 tolerances, one seed for all runs";
 
 /// Priors whose paths the scenario has; a fact of another episode is left out.
 fn usable(episode: &Episode) -> Result<Vec<&'static Prior>, PosteriorError> {
@@ -167,6 +171,18 @@ fn set(priors: &[&Prior], point: &[f64]) -> ParameterSet {
         values.extend(prior.paths.iter().map(|path| ((*path).to_owned(), value)));
     }
     set
+}
+
+/// Places in the ranges of logits.
+fn shares(point: &[f64]) -> Vec<f64> {
+    let share = |logit: &f64| 1.0 / (1.0 + libm::exp(-logit));
+    point.iter().map(share).collect()
+}
+
+/// Logits of places in the ranges.
+fn logits(shares: &[f64]) -> Vec<f64> {
+    let logit = |share: &f64| libm::log(share / (1.0 - share));
+    shares.iter().map(logit).collect()
 }
 
 /// Five digits are enough to repeat a fit, and can be read.
@@ -229,7 +245,7 @@ impl<'a> Fit<'a> {
             .filter(|(target, _)| counts(target))
             .flat_map(|(_, figures)| figures)
             .filter_map(|figure| match self.plan.until {
-                None => figure.distance(),
+                None => figure.distance_alone(),
                 Some(day) => figure.distance_until(day),
             });
         let misfit = 0.5 * distances.map(|far| (far * far).min(CAP)).sum::<f64>();
@@ -270,17 +286,17 @@ impl<'a> Fit<'a> {
         })
     }
 
-    /// Points in a small ball around a point, itself the first, with their misfits.
+    /// Logits of points in a small ball around a point, itself the first, with their misfits.
     fn around(&self, centre: &[f64], count: usize) -> Vec<(Vec<f64>, f64)> {
         let near = |at: usize| {
             let mut stream = Stream::new(self.plan.seed ^ 0x5eed, at as u64);
             let width = if at == 0 { 0.0 } else { 2.0 * BALL };
             let point: Vec<f64> = centre
                 .iter()
-                .map(|share| (share + width * (stream.random::<f64>() - 0.5)).clamp(0.0, 1.0))
+                .map(|share| share + width * (stream.random::<f64>() - 0.5))
+                .map(|share| share.clamp(EDGE, 1.0 - EDGE))
                 .collect();
-            let misfit = self.misfit(&point);
-            (point, misfit)
+            (logits(&point), self.misfit(&point))
         };
         (0..count).into_par_iter().map(near).collect()
     }
@@ -290,13 +306,32 @@ impl Model for Fit<'_> {
     type Params = Vec<f64>;
 
     fn log_prob(&self, point: &Vec<f64>) -> f64 {
-        if point.iter().any(|share| !(0.0..=1.0).contains(share)) {
+        let shares = shares(point);
+        // What is even in the share s has the density s (1 - s) in its logit.
+        let prior: f64 = shares
+            .iter()
+            .map(|share| libm::log(share * (1.0 - share)))
+            .sum();
+        if !prior.is_finite() {
             return f64::NEG_INFINITY;
         }
-        if let Some(misfit) = self.known.get(&bits(point)) {
-            return -misfit;
+        let misfit = self.known.get(&bits(point)).copied();
+        prior - SHARPNESS * misfit.unwrap_or_else(|| self.misfit(&shares))
+    }
+}
+
+/// Steps until the runs are spent; a step is one move of every walker.
+struct Budget<'a>(&'a Fit<'a>);
+
+impl Schedule<Vec<f64>> for Budget<'_> {
+    fn next_step(&mut self, chain: &[Vec<f64>]) -> ControlFlow<()> {
+        let fit = self.0;
+        fit.tell();
+        let is_spent = fit.runs.load(Ordering::Relaxed) >= fit.plan.evaluations;
+        if (is_spent && !chain.is_empty()) || !(fit.plan.goes_on)() {
+            return ControlFlow::Break(());
         }
-        -self.misfit(point)
+        ControlFlow::Continue(())
     }
 }
 
@@ -362,6 +397,14 @@ impl TryRng for Stream {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn logits_and_shares_are_inverse() {
+        // ln(0.8 / 0.2) = 1.3863
+        let logits = logits(&[0.8]);
+        assert!((logits[0] - 1.386_294).abs() < 1e-6);
+        assert!((shares(&logits)[0] - 0.8).abs() < 1e-12);
+    }
 
     #[test]
     fn five_digits_are_kept() {

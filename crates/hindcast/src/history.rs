@@ -115,6 +115,11 @@ pub struct History {
     weeks: usize,
     quotes: Vec<QuoteSeries>,
     cursor: usize,
+    /// Where the next row of a user, a mine or refiner is probably kept.
+    next_user: usize,
+    next_plant: usize,
+    /// Names of the last flow: material, stage, origin, destination.
+    last_flow: [Id; 4],
     /// First day after each recording period, as days after the start.
     ends: Vec<i32>,
     flows: Vec<FlowSeries>,
@@ -141,6 +146,9 @@ impl History {
             weeks: 0,
             quotes: Vec::new(),
             cursor: 0,
+            next_user: 0,
+            next_plant: 0,
+            last_flow: [0; 4],
             ends: Vec::new(),
             flows: Vec::new(),
             users: Vec::new(),

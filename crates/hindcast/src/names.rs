@@ -17,6 +17,14 @@ impl Names {
         (self.0.len() - 1) as Id
     }
 
+    /// The number of a name that is probably the same as the last one in its place.
+    pub(crate) fn id_near(&mut self, name: &str, last: &mut Id) -> Id {
+        if self.name(*last) != name {
+            *last = self.id(name);
+        }
+        *last
+    }
+
     /// The name of a number.
     pub(crate) fn name(&self, id: Id) -> &str {
         self.0.get(usize::from(id)).map_or("", String::as_str)

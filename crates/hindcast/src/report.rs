@@ -1,11 +1,13 @@
 //! Figures over many runs: medians, bands, pass or fail.
 
+use scenario::{Measure, Observation};
 use units::Date;
 
 use crate::episode::{Episode, Outcome};
+use crate::month::months_between;
 use crate::quantile::{band, quantile};
-use crate::series::{self, CurvePoint};
-use crate::skill::{Skill, skill};
+use crate::series::{self, CurvePoint, is_month_from};
+use crate::skill::{Skill, pooled, skill};
 use crate::target::{Measured, Role, Rule};
 
 /// Horizons of the skill figures [months].
@@ -97,14 +99,17 @@ impl Report {
             .iter()
             .map(|outcome| outcome.curves.as_slice())
             .collect();
+        let curves = series::points(&episode.curves, &curves);
+        let mut skill = skills(episode, outcomes);
+        skill.extend(year_ends(&curves));
         Self {
             scenario: episode.scenario.about.name.clone(),
             hash: episode.hash.clone(),
             runs: outcomes.len(),
             observed: episode.observed(),
             scores: scores.collect(),
-            skill: skills(episode, outcomes),
-            curves: series::points(&episode.curves, &curves),
+            skill,
+            curves,
         }
     }
 
@@ -166,6 +171,36 @@ fn skills(episode: &Episode, outcomes: &[Outcome]) -> Vec<Skill> {
         }
     }
     skills
+}
+
+/// Skill over the changes between scored quotes of two Decembers abroad, all goods together.
+fn year_ends(points: &[CurvePoint]) -> Option<Skill> {
+    const MONTHS: usize = 12;
+    let decembers: Vec<&CurvePoint> = points.iter().filter(|point| is_december(point)).collect();
+    let mut changes = Vec::new();
+    for from in &decembers {
+        let year_later = |to: &&&CurvePoint| {
+            to.names == from.names && months_between(from.period.0, to.period.0) == MONTHS as i32
+        };
+        let Some(to) = decembers.iter().find(year_later) else {
+            continue;
+        };
+        changes.extend(log_change(from, to));
+    }
+    pooled("year ends abroad, all oxides", &changes, MONTHS)
+}
+
+fn is_december(point: &CurvePoint) -> bool {
+    let abroad = point.measure == Measure::QuoteExVat && point.names[2] == "row";
+    let is_scored = |row: &Observation| row.is_scored && is_month_from(row, row.from);
+    abroad && point.period.0.month() == 12 && point.observed.as_ref().is_some_and(is_scored)
+}
+
+/// Observed and modelled log change; none where a quote is missing.
+fn log_change(from: &CurvePoint, to: &CurvePoint) -> Option<(f64, f64)> {
+    let observed = to.observed.as_ref()?.value / from.observed.as_ref()?.value;
+    let modelled = to.band?[0] / from.band?[0];
+    (observed > 0.0 && modelled > 0.0).then(|| (libm::log(observed), libm::log(modelled)))
 }
 
 #[cfg(test)]

@@ -95,22 +95,28 @@ impl Observations {
         &self.rows
     }
 
-    /// The mean of the scored rows of exactly that period, else of the rows that are only drawn.
+    /// The mean of the rows of exactly that period: of those of best confidence among the scored ones, else among those
+    /// that are only drawn.
     pub fn value(&self, subject: Subject<'_>, period: Period) -> Option<f64> {
-        let of = |is_scored: bool| {
-            let values: Vec<f64> = self
-                .rows
+        let rows = || {
+            self.rows
                 .iter()
-                .filter(|row| {
-                    Subject::of(row) == subject
-                        && (row.from, row.to) == period
-                        && row.is_scored == is_scored
-                })
-                .map(|row| row.value)
-                .collect();
-            (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+                .filter(|row| Subject::of(row) == subject && (row.from, row.to) == period)
         };
-        of(true).or_else(|| of(false))
+        let rank = |row: &Observation| {
+            let confidence = match row.confidence.as_str() {
+                "high" => 2,
+                "medium" => 1,
+                _ => 0,
+            };
+            (row.is_scored, confidence)
+        };
+        let best = rows().map(rank).max()?;
+        let values: Vec<f64> = rows()
+            .filter(|row| rank(row) == best)
+            .map(|row| row.value)
+            .collect();
+        Some(values.iter().sum::<f64>() / values.len() as f64)
     }
 
     /// The mean of the scored rows whose period lies within another one.

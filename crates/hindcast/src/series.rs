@@ -44,7 +44,7 @@ pub(crate) fn curves(scenario: &Scenario, rows: &[Observation]) -> Vec<Curve> {
             subjects.push(row);
         }
     };
-    for row in rows.iter().filter(|row| row.measure != Measure::Quota) {
+    for row in rows {
         add(row.clone());
     }
     for good in scenario.goods.iter().filter(|good| !good.basket) {
@@ -65,6 +65,9 @@ pub(crate) fn curves(scenario: &Scenario, rows: &[Observation]) -> Vec<Curve> {
     subjects
         .into_iter()
         .map(|subject| {
+            // A quota is given to the model, so there is only what was observed.
+            let is_given = subject.measure == Measure::Quota;
+            let months: &[Period] = if is_given { &[] } else { &months };
             let monthly = months.iter().map(|month| (*month, None));
             let own = rows
                 .iter()

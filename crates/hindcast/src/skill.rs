@@ -64,6 +64,28 @@ pub fn skill(series: &str, observed: &[f64], modelled: &[f64], horizon: usize) -
     })
 }
 
+/// Skill over changes of several sparse series together, as pairs (observed, modelled) of log changes that do not overlap;
+/// only against no change, as so few points fit no other forecast.
+pub fn pooled(series: &str, changes: &[(f64, f64)], horizon: usize) -> Option<Skill> {
+    if changes.len() < 2 {
+        return None;
+    }
+    let square = |error: f64| error * error;
+    let model: Vec<f64> = changes
+        .iter()
+        .map(|(seen, own)| square(seen - own))
+        .collect();
+    let walk: Vec<f64> = changes.iter().map(|(seen, _)| square(*seen)).collect();
+    Some(Skill {
+        series: series.to_owned(),
+        horizon_months: horizon,
+        n: changes.len(),
+        model_mse: mean(&model),
+        walk: compare(&model, &walk, 1),
+        autoregression: None,
+    })
+}
+
 /// Compares squared errors of two forecasts that look `horizon` steps ahead.
 pub fn compare(model: &[f64], other: &[f64], horizon: usize) -> Comparison {
     let differences: Vec<f64> = model
@@ -187,6 +209,16 @@ mod tests {
         // 48 months less the first 11 and the last 6
         assert_eq!(skill.n, 31);
         assert!(skill.model_mse < skill.walk.other_mse && skill.walk.statistic < 0.0);
+    }
+
+    #[test]
+    fn pooled_changes_are_held_against_no_change() {
+        // errors 0.1 and -0.3: (0.01 + 0.09) / 2; changes -0.5 and -0.4: (0.25 + 0.16) / 2
+        let skill = pooled("x", &[(-0.5, -0.6), (-0.4, -0.1)], 12).unwrap();
+        near(skill.model_mse, 0.05);
+        near(skill.walk.other_mse, 0.205);
+        assert_eq!((skill.n, skill.autoregression), (2, None));
+        assert_eq!(pooled("x", &[(0.0, 0.0)], 12), None);
     }
 
     #[test]

@@ -186,12 +186,18 @@ impl Measured {
         Some(self.distance_by(self.rule?))
     }
 
-    /// Distance where only what was known by a day counts; then figures are judged alone.
-    pub fn distance_until(&self, day: Date) -> Option<f64> {
-        if !self.is_known_by(day) {
-            return None;
-        }
+    /// Distance where every observation counts, those that a target sums over too: what a calibration goes by.
+    pub fn distance_alone(&self) -> Option<f64> {
         Some(self.distance_by(self.rule.or(self.part)?))
+    }
+
+    /// The same, where only what was known by a day counts.
+    pub fn distance_until(&self, day: Date) -> Option<f64> {
+        if self.is_known_by(day) {
+            self.distance_alone()
+        } else {
+            None
+        }
     }
 
     fn distance_by(&self, rule: Rule) -> f64 {

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::report::Recorder;
 use crate::report::summary::Summary;
+use crate::step::Phase;
 use crate::table::{NoSink, Sink};
 use crate::world::build;
 use bevy_ecs::prelude::World;
@@ -13,7 +14,7 @@ use units::Date;
 /// One replicate of a scenario, week by week.
 pub struct Simulation {
     world: World,
-    week: Schedule,
+    week: Vec<(Phase, Schedule)>,
     recorder: Recorder,
 }
 
@@ -39,9 +40,23 @@ impl Simulation {
 
     /// Simulates one week and hands its rows to `sink`.
     pub fn step(&mut self, sink: &mut dyn Sink) {
-        self.week.run(&mut self.world);
+        self.step_watched(sink, &mut |_| ());
+    }
+
+    /// The same, telling `watch` the name of each phase when it is over, and `recording` at the end: for measurements.
+    pub fn step_watched(&mut self, sink: &mut dyn Sink, watch: &mut dyn FnMut(&'static str)) {
+        for (phase, schedule) in &mut self.week {
+            schedule.run(&mut self.world);
+            watch(phase.name());
+        }
         self.recorder.record(&mut self.world, sink);
+        watch("recording");
         self.world.resource_mut::<Clock>().week += 1;
+    }
+
+    /// Trade edges: pairs of one who needs a good and one who makes it.
+    pub fn n_links(&self) -> usize {
+        self.world.resource::<crate::need::Web>().links.len()
     }
 
     /// Weeks simulated since the scenario's start.

@@ -3,10 +3,11 @@
 //! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
 
 use crate::{anchor, buy, govern, invariant, mine, plant, quote, refine, settle, trade};
-use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, SingleThreadedExecutor, SystemSet};
+use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, ScheduleConfigs, SingleThreadedExecutor};
+use bevy_ecs::system::ScheduleSystem;
 
 /// The phases of a week.
-#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Dated shocks hit, plants open.
     Events,
@@ -38,104 +39,104 @@ pub(crate) enum Phase {
     Invariants,
 }
 
-/// The week as a schedule.
-#[expect(clippy::too_many_lines, reason = "the main loop stays on one page")]
-pub(crate) fn week() -> Schedule {
-    use Phase::{
-        Accounts, Adaptation, Arrivals, Consumption, Contracts, Events, Expectations, Governments,
-        Invariants, Orders, Production, SpotAbroad, SpotAtIndex, Tension,
+impl Phase {
+    /// All phases, in order.
+    const ALL: [Self; 14] = [
+        Self::Events,
+        Self::Tension,
+        Self::Governments,
+        Self::Expectations,
+        Self::Production,
+        Self::Arrivals,
+        Self::Consumption,
+        Self::Orders,
+        Self::Contracts,
+        Self::SpotAbroad,
+        Self::SpotAtIndex,
+        Self::Accounts,
+        Self::Adaptation,
+        Self::Invariants,
+    ];
+
+    /// Its name, for measurements.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Tension => "tension",
+            Self::Governments => "governments",
+            Self::Expectations => "expectations",
+            Self::Production => "production",
+            Self::Arrivals => "arrivals",
+            Self::Consumption => "consumption",
+            Self::Orders => "orders",
+            Self::Contracts => "contracts",
+            Self::SpotAbroad => "spot abroad",
+            Self::SpotAtIndex => "spot at the index",
+            Self::Accounts => "accounts",
+            Self::Adaptation => "adaptation",
+            Self::Invariants => "invariants",
+        }
+    }
+
+    /// What happens in it, in order.
+    fn systems(self) -> ScheduleConfigs<ScheduleSystem> {
+        match self {
+            Self::Events => (anchor::shift_anchors, plant::open::open_plants).chain(),
+            Self::Tension => govern::tension::move_tension.into_configs(),
+            Self::Governments => (govern::apply_policies, settle::fix_base_year).chain(),
+            Self::Expectations => quote::form_expectations.into_configs(),
+            Self::Production => (
+                mine::extract::extract_ore,
+                refine::separate::separate_feed,
+                refine::convert::convert_goods,
+            )
+                .chain(),
+            Self::Arrivals => (trade::ship::unload, trade::shelf::open_books).chain(),
+            Self::Consumption => buy::demand::use_goods.into_configs(),
+            Self::Orders => buy::order::plan_orders.into_configs(),
+            Self::Contracts => (
+                trade::contract::reset_contract_prices,
+                trade::contract::call_suppliers,
+                trade::allowance::open_licences,
+                govern::quota::open_quotas,
+                trade::ship::draw_licence_times,
+                trade::contract::deliver_contracts,
+            )
+                .chain(),
+            Self::SpotAbroad => trade::spot::clear_spot_abroad.into_configs(),
+            Self::SpotAtIndex => trade::spot::clear_spot_at_index.into_configs(),
+            Self::Accounts => (
+                refine::learn::learn_by_doing,
+                govern::support::settle_price_floors,
+                buy::demand::sell_to_households,
+                quote::average_deals,
+            )
+                .chain(),
+            Self::Adaptation => (
+                trade::shelf::adapt_sellers,
+                buy::portfolio::adapt_portfolios,
+                buy::qualify::qualify_suppliers,
+                mine::close::close_or_reopen,
+                plant::remember::remember_entries,
+                plant::invest::decide_mines,
+                plant::invest::decide_refiners,
+                plant::invest::pay_for_decisions,
+                trade::shelf::close_books,
+            )
+                .chain(),
+            Self::Invariants => invariant::check.into_configs(),
+        }
+    }
+}
+
+/// The week: one schedule for each phase, run one after the other.
+pub(crate) fn week() -> Vec<(Phase, Schedule)> {
+    let schedule = |phase: Phase| {
+        let mut schedule = Schedule::default();
+        // Parallelism is across replicates only: on small worlds the parallel executor costs more than it saves.
+        schedule.set_executor(SingleThreadedExecutor::new());
+        schedule.add_systems(phase.systems());
+        (phase, schedule)
     };
-    let mut week = Schedule::default();
-    // Parallelism is across replicates only: on small worlds the parallel executor costs more than it saves.
-    week.set_executor(SingleThreadedExecutor::new());
-    week.configure_sets(
-        (
-            Events,
-            Tension,
-            Governments,
-            Expectations,
-            Production,
-            Arrivals,
-            Consumption,
-            Orders,
-        )
-            .chain(),
-    );
-    week.configure_sets(
-        (
-            Orders,
-            Contracts,
-            SpotAbroad,
-            SpotAtIndex,
-            Accounts,
-            Adaptation,
-            Invariants,
-        )
-            .chain(),
-    );
-    week.add_systems((anchor::shift_anchors, plant::open::open_plants).in_set(Events));
-    week.add_systems(govern::tension::move_tension.in_set(Tension));
-    week.add_systems(
-        (govern::apply_policies, settle::fix_base_year)
-            .chain()
-            .in_set(Governments),
-    );
-    week.add_systems(quote::form_expectations.in_set(Expectations));
-    week.add_systems(
-        (
-            mine::extract::extract_ore,
-            refine::separate::separate_feed,
-            refine::convert::convert_goods,
-        )
-            .chain()
-            .in_set(Production),
-    );
-    week.add_systems(
-        (trade::ship::unload, trade::shelf::open_books)
-            .chain()
-            .in_set(Arrivals),
-    );
-    week.add_systems(buy::demand::use_goods.in_set(Consumption));
-    week.add_systems(buy::order::plan_orders.in_set(Orders));
-    week.add_systems(
-        (
-            trade::contract::reset_contract_prices,
-            trade::contract::call_suppliers,
-            trade::allowance::open_licences,
-            govern::quota::open_quotas,
-            trade::ship::draw_licence_times,
-            trade::contract::deliver_contracts,
-        )
-            .chain()
-            .in_set(Contracts),
-    );
-    week.add_systems(trade::spot::clear_spot_abroad.in_set(SpotAbroad));
-    week.add_systems(trade::spot::clear_spot_at_index.in_set(SpotAtIndex));
-    week.add_systems(
-        (
-            refine::learn::learn_by_doing,
-            govern::support::settle_price_floors,
-            buy::demand::sell_to_households,
-            quote::average_deals,
-        )
-            .chain()
-            .in_set(Accounts),
-    );
-    week.add_systems(
-        (
-            trade::shelf::adapt_sellers,
-            buy::portfolio::adapt_portfolios,
-            buy::qualify::qualify_suppliers,
-            mine::close::close_or_reopen,
-            plant::remember::remember_entries,
-            plant::invest::decide_mines,
-            plant::invest::decide_refiners,
-            plant::invest::pay_for_decisions,
-            trade::shelf::close_books,
-        )
-            .chain()
-            .in_set(Adaptation),
-    );
-    week.add_systems(invariant::check.in_set(Invariants));
-    week
+    Phase::ALL.into_iter().map(schedule).collect()
 }

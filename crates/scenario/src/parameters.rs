@@ -13,6 +13,16 @@
 
 use std::fmt;
 
+/// Targets that the calibration on 2007-2018 fits: they count as in-sample for everything it sets.
+pub(crate) const FITTED: &[&str] = &[
+    "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9", "H10", "H12", "H13", "H14",
+];
+
+/// The same with Europe's dysprosium quotes of April 2025, from which the prior was read.
+pub(crate) const FITTED_AND_R3: &[&str] = &[
+    "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9", "H10", "H12", "H13", "H14", "R3",
+];
+
 /// What is known about a field apart from its value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Meta {

@@ -26,6 +26,7 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         &["model", "hindcast"],
         "the model draws by keyed streams, and a calibration draws parameters",
     ),
+    ("cmaes", &["hindcast"], "parameters are fitted in one place"),
     (
         "hammer-and-sample",
         &["hindcast"],

@@ -7,7 +7,6 @@ use super::{
     CheapSeries, DAYS_PER_WEEK, FlowKey, FlowSeries, Happening, History, PlantSeries, QuoteSeries,
     UserSeries,
 };
-use crate::names::Id;
 
 /// A tonne counts as cheap up to this much of the index zone's quote as published, so with its tax.
 const CHEAP: f64 = 1.1;
@@ -158,9 +157,7 @@ impl History {
         if !quote.is_finite() {
             return;
         }
-        let key = [text(cells, material), text(cells, stage), text(cells, zone)]
-            .map(|name| self.names.id(name));
-        let at = self.quote_series(key);
+        let at = self.quote_series([material, stage, zone].map(|at| text(cells, at)));
         let series = &mut self.quotes[at];
         series.vat_share = number(cells, vat);
         put(&mut series.quotes, week, quote, f64::NAN);
@@ -168,14 +165,19 @@ impl History {
     }
 
     /// Rows come in the same order every week, so the next series is nearly always the one after the last.
-    fn quote_series(&mut self, [material, stage, zone]: [Id; 3]) -> usize {
-        let is_it = |series: &QuoteSeries| {
-            series.material == material && series.stage == stage && series.zone == zone
-        };
-        if self.quotes.get(self.cursor).is_some_and(is_it) {
+    fn quote_series(&mut self, names: [&str; 3]) -> usize {
+        let probable = self.quotes.get(self.cursor).is_some_and(|series| {
+            let known = [series.material, series.stage, series.zone];
+            known.map(|id| self.names.name(id)) == names
+        });
+        if probable {
             return self.cursor;
         }
-        self.quotes.iter().position(is_it).unwrap_or_else(|| {
+        let [material, stage, zone] = names.map(|name| self.names.id(name));
+        let found = self.quotes.iter().position(|series| {
+            series.material == material && series.stage == stage && series.zone == zone
+        });
+        found.unwrap_or_else(|| {
             self.quotes.push(QuoteSeries {
                 material,
                 stage,
@@ -201,8 +203,12 @@ impl History {
         let Some(date) = date(cells, at) else { return };
         let period = self.period(date);
         let tonnes = number(cells, tonnes);
-        let [material, stage, origin, destination] =
-            [material, stage, from, to].map(|at| self.names.id(text(cells, at)));
+        let mut last = self.last_flow;
+        for (last, at) in last.iter_mut().zip([material, stage, from, to]) {
+            self.names.id_near(text(cells, at), last);
+        }
+        self.last_flow = last;
+        let [material, stage, origin, destination] = last;
         let key = FlowKey {
             material,
             stage,
@@ -260,22 +266,9 @@ impl History {
         let [at, plant, country, rate, state] = columns;
         let Some(date) = date(cells, at) else { return };
         let period = self.period(date);
-        let [plant, country, state] =
-            [plant, country, state].map(|at| self.names.id(text(cells, at)));
-        let at = self
-            .plants
-            .iter()
-            .position(|series| series.plant == plant)
-            .unwrap_or_else(|| {
-                self.plants.push(PlantSeries {
-                    plant,
-                    country,
-                    is_mine,
-                    rate_t_per_year: Vec::new(),
-                    states: Vec::new(),
-                });
-                self.plants.len() - 1
-            });
+        let state = self.names.id(text(cells, state));
+        let at = self.plant_series(text(cells, plant), text(cells, country), is_mine);
+        self.next_plant = (at + 1) % self.plants.len();
         let series = &mut self.plants[at];
         put(
             &mut series.rate_t_per_year,
@@ -286,31 +279,56 @@ impl History {
         series.states.resize(period + 1, state);
     }
 
+    fn plant_series(&mut self, plant: &str, country: &str, is_mine: bool) -> usize {
+        let probable = self.plants.get(self.next_plant);
+        if probable.is_some_and(|series| self.names.name(series.plant) == plant) {
+            return self.next_plant;
+        }
+        let [plant, country] = [plant, country].map(|name| self.names.id(name));
+        let found = self.plants.iter().position(|series| series.plant == plant);
+        found.unwrap_or_else(|| {
+            self.plants.push(PlantSeries {
+                plant,
+                country,
+                is_mine,
+                rate_t_per_year: Vec::new(),
+                states: Vec::new(),
+            });
+            self.plants.len() - 1
+        })
+    }
+
     fn take_user(&mut self, cells: &[Cell<'_>]) {
         let [at, user, country, end_use, material, stage, used, lost] = self.columns.buyers;
         let Some(date) = date(cells, at) else { return };
         let period = self.period(date);
-        let [user, country, end_use, material, stage] =
-            [user, country, end_use, material, stage].map(|at| self.names.id(text(cells, at)));
-        let at = self
-            .users
-            .iter()
-            .position(|series| series.user == user)
-            .unwrap_or_else(|| {
-                self.users.push(UserSeries {
-                    user,
-                    country,
-                    end_use,
-                    material,
-                    stage,
-                    used: Vec::new(),
-                    lost: Vec::new(),
-                });
-                self.users.len() - 1
-            });
+        let names = [user, country, end_use, material, stage].map(|at| text(cells, at));
+        let at = self.user_series(names);
+        self.next_user = (at + 1) % self.users.len();
         let series = &mut self.users[at];
         put(&mut series.used, period, number(cells, used), 0.0);
         put(&mut series.lost, period, number(cells, lost), 0.0);
+    }
+
+    fn user_series(&mut self, names: [&str; 5]) -> usize {
+        let probable = self.users.get(self.next_user);
+        if probable.is_some_and(|series| self.names.name(series.user) == names[0]) {
+            return self.next_user;
+        }
+        let [user, country, end_use, material, stage] = names.map(|name| self.names.id(name));
+        let found = self.users.iter().position(|series| series.user == user);
+        found.unwrap_or_else(|| {
+            self.users.push(UserSeries {
+                user,
+                country,
+                end_use,
+                material,
+                stage,
+                used: Vec::new(),
+                lost: Vec::new(),
+            });
+            self.users.len() - 1
+        })
     }
 
     fn take_happening(&mut self, date: Option<Date>, kind: &str, sentence: &str) {
