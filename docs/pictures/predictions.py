@@ -4,7 +4,7 @@ control, and exports relative to the same month of the year before; median and 5
 
     python docs/pictures/predictions.py gallium antimony
 
-Needs pandas and a release build of `monazite`. Each scenario runs with the parameter sets of scenarios/posterior.ron in
+Needs pandas and a release build of `monazite`. Each scenario runs with the parameter sets of scenarios/fitted/posterior.ron in
 turn, and with the part of licences that is approved drawn over its range (0.3 to 0.9, evenly, not known beforehand).
 Prints the tables of docs/predictions.md.
 """
@@ -29,7 +29,7 @@ MONTHS = 12
 def simulate(name, approval, seed, folder):
     subprocess.run(
         ["target/release/monazite", "run", f"scenarios/{name}.ron", "--quiet", "--force",
-         "--parameters", "scenarios/posterior.ron", "--replicates", str(REPLICATES), "--seed", str(seed),
+         "--parameters", "scenarios/fitted/posterior.ron", "--replicates", str(REPLICATES), "--seed", str(seed),
          "--set", "record.every_weeks=1",
          "--set", f"policies.{EPISODES[name]['licence']}.instrument.approval_share={approval}",
          "--out", folder],

@@ -53,9 +53,10 @@ def targets(result, scenario):
 def skill(result):
     lines = ["| series | months | n | model | no change | Diebold-Mariano, p | AR(1) | Diebold-Mariano, p |", "|---|---|---|---|---|---|---|---|"]
     for row in result["skill"]:
-        walk, autoregression = row["random_walk"], row["ar1"]
-        lines.append(f"| {row['series']} | {row['horizon_months']} | {row['n']} | {row['mse']:.4f} | {walk['mse']:.4f} | {walk['diebold_mariano']:.2f}, {walk['p']:.3f} "
-                     f"| {autoregression['mse']:.4f} | {autoregression['diebold_mariano']:.2f}, {autoregression['p']:.3f} |")
+        cells = []
+        for rival in (row["random_walk"], row["ar1"]):
+            cells += ["-", "-"] if rival is None else [f"{rival['mse']:.4f}", f"{rival['diebold_mariano']:.2f}, {rival['p']:.3f}"]
+        lines.append(f"| {row['series']} | {row['horizon_months']} | {row['n']} | {row['mse']:.4f} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
@@ -78,7 +79,7 @@ def split(whole, early):
 
 
 def parameters():
-    text = Path("scenarios/posterior.ron").read_text()
+    text = Path("scenarios/fitted/posterior.ron").read_text()
     sets = re.findall(r"shared: \{(.*?)\}", text, re.S)
     values = {}
     for entry in sets:
@@ -93,7 +94,7 @@ def parameters():
 
 def main():
     history = hindcast("scenarios/rare_earths_2010.ron", "--out", "outputs/hindcast/rare_earths_2010")
-    early = hindcast("scenarios/rare_earths_2010.ron", "--parameters", "scenarios/posterior_2011.ron")
+    early = hindcast("scenarios/rare_earths_2010.ron", "--parameters", "scenarios/fitted/posterior_2011.ron")
     recent = hindcast("scenarios/heavy_rare_earths_2025.ron", "--out", "outputs/hindcast/heavy_rare_earths_2025")
     blocks = {"history": targets(history, "rare_earths_2010"), "recent": targets(recent, "heavy_rare_earths_2025"),
               "skill": skill(history), "split": split(history, early), "parameters": parameters()}

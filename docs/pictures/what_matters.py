@@ -4,7 +4,7 @@
     python docs/pictures/what_matters.py mechanisms
     python docs/pictures/what_matters.py parameters
 
-Both also replace their block in docs/validation.md. Needs a release build of `monazite` and scenarios/posterior.ron. `mechanisms` turns each one off in turn and says which
+Both also replace their block in docs/validation.md. Needs a release build of `monazite` and scenarios/fitted/posterior.ron. `mechanisms` turns each one off in turn and says which
 targets break or mend; `parameters` sets each of the widest priors to both ends, all else as fitted. 
 """
 

@@ -23,7 +23,7 @@ const SHIPPED: [&str; 2] = [
     "scenarios/heavy_rare_earths_2025.ron",
 ];
 /// Parameter sets are looked for beside the scenario under this name.
-const POSTERIOR: &str = "posterior.ron";
+const POSTERIOR: &str = "fitted/posterior.ron";
 
 /// Replay past episodes and print every target with what was observed, what came out, and pass or fail
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Seed of the random streams [default: the scenario's]
     #[arg(long)]
     seed: Option<u64>,
-    /// File of parameter sets, or `none` for the scenario's own parameters [default: posterior.ron beside the scenario, if there is one]
+    /// File of parameter sets, or `none` for the scenario's own parameters [default: fitted/posterior.ron beside the scenario, if there is one]
     #[arg(long, value_name = "FILE|none")]
     parameters: Option<PathBuf>,
     /// Set a parameter to a value after the parameter sets; may be given several times

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// Set a parameter to a value, written as in the scenario file; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = change)]
     set: Vec<Change>,
-    /// File of parameter sets, such as scenarios/posterior.ron: each replicate takes the next set
+    /// File of parameter sets, such as scenarios/fitted/posterior.ron: each replicate takes the next set
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
     /// Years to simulate instead of the scenario's

@@ -131,8 +131,9 @@ pub(crate) struct Controls {
     pub(crate) production_quota: Vec<Option<quota::ProductionQuota>>,
     /// Export quotas in force.
     pub(crate) export_quotas: Vec<quota::ExportQuota>,
-    /// What holders of export quotas ask for a tonne of it, by country [USD/t]: outlives the batch it was learned in.
-    pub(crate) quota_rent_ask: Vec<f64>,
+    /// What holders of export quotas ask for a tonne of it, by good and country [USD/t]: outlives the batch it was learned
+    /// in, and is the same for all goods of a quota.
+    quota_rent_ask: Vec<f64>,
     /// Price floors by agent and good.
     pub(crate) price_floors: Vec<support::PriceFloor>,
     /// Share of conversion cost that a government pays, by agent.
@@ -152,7 +153,7 @@ impl Controls {
             border_enforcement_share: vec![border_share; n_countries],
             production_quota: vec![None; n_countries],
             export_quotas: Vec::new(),
-            quota_rent_ask: vec![0.0; n_countries],
+            quota_rent_ask: vec![0.0; n_goods * n_countries],
             price_floors: Vec::new(),
             cost_credit_share: vec![0.0; agents.len()],
         }
@@ -206,6 +207,21 @@ impl Controls {
             .fold(1.0, f64::min)
     }
 
+    /// Lets holders of a quota ask a new price for it, whatever good they ship [USD/t].
+    pub(crate) fn ask_quota_rent(&mut self, quota: &quota::ExportQuota, usd_per_t: f64) {
+        for good in &quota.goods {
+            self.quota_rent_ask[good * self.n_countries + quota.government] = usd_per_t;
+        }
+    }
+
+    /// What holders of a quota ask for a tonne of it [USD/t].
+    pub(crate) fn asked_quota_rent(&self, quota: &quota::ExportQuota) -> f64 {
+        let first = quota.goods.first();
+        first.map_or(0.0, |good| {
+            self.quota_rent_ask[good * self.n_countries + quota.government]
+        })
+    }
+
     /// What an export quota adds to the price of a good that leaves a country [USD/t]; nil where no quota holds.
     pub(crate) fn quota_rent(&self, good: usize, origin: CountryIndex) -> f64 {
         let is_under_quota = self
@@ -213,7 +229,7 @@ impl Controls {
             .iter()
             .any(|quota| quota.government == origin && quota.goods.contains(&good));
         if is_under_quota {
-            self.quota_rent_ask[origin]
+            self.quota_rent_ask[good * self.n_countries + origin]
         } else {
             0.0
         }

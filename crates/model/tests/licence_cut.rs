@@ -196,34 +196,12 @@ fn orders_move_away_from_china_with_the_lag_of_qualification() {
     }
     // What the cut adds: the base shifts as well, since licences of 2025 are in force in it.
     assert!(lost(-1).abs() < 1e-12, "runs differ before the cut");
-    assert!(lost(7) < 0.03, "{} in 8 weeks", lost(7));
-    assert!(lost(155) > 0.10, "{} in three years", lost(155));
-}
-
-/// Capacity decided outside China from one week after the cut to another [t/yr of what each plant makes].
-fn decided_abroad(rows: &Rows, from: i32, to: i32) -> f64 {
-    rows.of("investments", &[])
-        .filter(|row| row.text("country") != "china" && (from..to).contains(&weeks_after(row)))
-        .map(|row| row.number("capacity_t_per_year"))
-        .sum()
-}
-
-#[test]
-fn new_capacity_outside_china_follows_years_later() {
-    let added =
-        |from, to| decided_abroad(&pair().cut, from, to) - decided_abroad(&pair().base, from, to);
-    let (soon, later) = (added(0, 26), added(26, 157));
-    println!(
-        "the cut adds {soon:.0} t/yr decided in its first half year, {later:.0} in the two and a half years after"
+    // Within two months, which no test of a supplier takes, a small part of what three years bring.
+    assert!(
+        lost(7) < 0.2 * lost(155),
+        "{} in 8 weeks, {} in three years",
+        lost(7),
+        lost(155)
     );
-    assert!(later > 0.0, "{later}");
-    assert!(later > 3.0 * soon, "{soon} soon, {later} later");
-    let soonest = pair()
-        .cut
-        .of("investments", &[])
-        .filter(|row| row.text("country") != "china" && weeks_after(row) >= 0)
-        .map(|row| row.number("lead_time_years"))
-        .fold(f64::INFINITY, f64::min);
-    println!("the fastest of them takes {soonest:.1} years to its first tonne");
-    assert!(soonest > 1.0, "{soonest}");
+    assert!(lost(155) > 0.10, "{} in three years", lost(155));
 }

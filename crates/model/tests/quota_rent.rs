@@ -1,5 +1,5 @@
 //! An export quota over two goods has one rent; a quota for each has two; a slack one has none. Contracts are off, so
-//! that every tonne meets the quota, and so is leakage. The figures are printed:
+//! that every tonne meets the quota, and so is leakage; holders compete, so their asks are not sticky. The figures are printed:
 //! `cargo test -p monazite-model --test quota_rent -- --nocapture`.
 
 #![expect(
@@ -33,6 +33,7 @@ fn run(policies: &[String]) -> Rows {
         mechanisms.expansion,
     ) = (false, false, false);
     (mechanisms.contracts, mechanisms.leakage) = (false, false);
+    mechanisms.sticky_rent = false;
     run_weeks(&scenario, 1, WEEKS).1
 }
 

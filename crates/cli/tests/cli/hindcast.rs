@@ -145,7 +145,8 @@ fn path_that_leads_nowhere_in_a_file_of_parameters_is_named() {
     let file = "(provenance: (program: \"0\", scenario: \"world\", hash: \"\", method: \"\", targets: [], until: None, seed: 1,
         evaluations: 1, accepted_share: 0.0, misfit: (0.0, 0.0), priors: {}),
         sets: [(shared: {\"behaviour.tension_covr\": 1.0}, facts: {})])";
-    fs::write(desk.path("posterior.ron"), file).unwrap();
+    fs::create_dir(desk.path("fitted")).unwrap();
+    fs::write(desk.path("fitted/posterior.ron"), file).unwrap();
     let said = desk.run("hindcast world.ron");
     expect![[r#"
         exit 1

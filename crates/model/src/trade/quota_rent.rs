@@ -65,10 +65,11 @@ pub(super) fn charge(view: &View, floor: &mut Floor) {
     let mut quotas = std::mem::take(&mut floor.controls.export_quotas);
     for quota in &mut quotas {
         let scarcity = find(quota, view, &floor.book, &floor.quotes);
-        let asked = &mut floor.controls.quota_rent_ask[quota.government];
-        *asked = view.stickiness().next_ask(*asked, scarcity);
+        let before = floor.controls.asked_quota_rent(quota);
+        let asked = view.stickiness().next_ask(before, scarcity);
+        floor.controls.ask_quota_rent(quota, asked);
         quota.rent_usd_per_t = if view.rules.mechanisms.sticky_rent {
-            effective_rent(scarcity, *asked)
+            effective_rent(scarcity, asked)
         } else {
             scarcity
         };
