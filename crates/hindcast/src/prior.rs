@@ -111,6 +111,7 @@ pub const PRIORS: &[Prior] = &[
         Scale::Log,
     ),
     shared(&["market.bid_elasticity"], 0.6, 1.2, Scale::Linear),
+    shared(&["market.reservation_ratio"], 1.5, 4.0, Scale::Log),
     shared(&["market.bid_escalation_per_week"], 0.05, 0.35, Scale::Log),
     shared(&["market.ask_elasticity"], 2.5, 6.0, Scale::Linear),
     shared(&["market.stock_price_response"], 0.1, 0.6, Scale::Linear),

@@ -62,19 +62,21 @@ pub(super) fn bid_for_need(
         Part {
             quantity_t: wanted_t * (1.0 - urgent),
             price: usual,
+            ceiling: ceiling.min(usual * market.reservation_ratio),
             elasticity: market.bid_elasticity,
             bargain: BARGAIN_SHARE,
         },
         Part {
             quantity_t: wanted_t * urgent,
             price: dear,
+            ceiling,
             elasticity: market.bid_elasticity * URGENT_ELASTICITY_SHARE,
             bargain: 1.0,
         },
     ];
     for part in parts {
         if part.quantity_t > SMALLEST_DEAL_T {
-            book.bids.push(part.bid(ceiling, book.bidders.len()));
+            book.bids.push(part.bid(book.bidders.len()));
             book.bidders.push(Bidder::Need(at));
         }
     }
@@ -84,17 +86,18 @@ pub(super) fn bid_for_need(
 struct Part {
     quantity_t: f64,
     price: f64,
+    ceiling: f64,
     elasticity: f64,
     bargain: f64,
 }
 
 impl Part {
-    fn bid(&self, ceiling_usd_per_t: f64, owner: usize) -> Bid {
+    fn bid(&self, owner: usize) -> Bid {
         Bid {
             quantity_t: self.quantity_t,
             price_usd_per_t: self.price,
             elasticity: self.elasticity,
-            ceiling_usd_per_t,
+            ceiling_usd_per_t: self.ceiling,
             cap_t: self.quantity_t * self.bargain,
             owner: owner as u32,
         }
