@@ -181,11 +181,6 @@ impl Measured {
         self.last.is_some_and(|last| last <= day.add_days(1))
     }
 
-    /// Distance from what was observed in tolerances; none where it is not judged.
-    pub fn distance(&self) -> Option<f64> {
-        Some(self.distance_by(self.rule?))
-    }
-
     /// Distance where every observation counts, those that a target sums over too: what a calibration goes by.
     pub fn distance_alone(&self) -> Option<f64> {
         Some(self.distance_by(self.rule.or(self.part)?))
@@ -268,8 +263,11 @@ mod tests {
     #[test]
     fn figure_that_a_run_lacks_is_far_off() {
         let figure = Measured::judged("restart", "year", Some(2018.0), None, Rule::Within(1.0));
-        assert_eq!(figure.distance(), Some(FAR));
-        assert_eq!(Measured::shown("x", "t", None, Some(1.0)).distance(), None);
+        assert_eq!(figure.distance_alone(), Some(FAR));
+        assert_eq!(
+            Measured::shown("x", "t", None, Some(1.0)).distance_alone(),
+            None
+        );
     }
 
     #[test]

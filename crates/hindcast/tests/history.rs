@@ -231,7 +231,7 @@ fn targets_of_an_empty_run_have_figures_and_none_passes() {
         assert!(!figures.is_empty(), "{}", target.id);
         let judged: Vec<f64> = figures
             .iter()
-            .filter_map(hindcast::Measured::distance)
+            .filter_map(hindcast::Measured::distance_alone)
             .collect();
         if target.is_scored() {
             assert!(judged.iter().any(|far| *far > 1.0), "{} passes", target.id);

@@ -33,7 +33,7 @@ fn figures(id: &str, history: &History) -> Vec<Measured> {
 fn passes(id: &str, history: &History) -> bool {
     figures(id, history)
         .iter()
-        .filter_map(Measured::distance)
+        .filter_map(Measured::distance_alone)
         .all(|far| far <= 1.0)
 }
 
