@@ -14,6 +14,7 @@ mod agent;
 mod anchor;
 mod buy;
 mod clock;
+mod decide;
 mod facts;
 mod goods;
 mod govern;

@@ -1,6 +1,7 @@
 //! Reports: what a run writes down. One table per file; this file only says when.
 
 mod buyer;
+mod decision;
 mod event;
 mod flow;
 pub(crate) mod focus;
@@ -13,6 +14,7 @@ pub(crate) mod summary;
 mod supplier;
 
 use crate::clock::Clock;
+use crate::decide::Choices;
 use crate::journal::Journal;
 use crate::plant::invest::Decisions;
 use crate::report::focus::FocusTrack;
@@ -29,6 +31,7 @@ pub const TABLES: &[&Table] = &[
     &buyer::BUYERS,
     &supplier::SUPPLIERS,
     &investment::INVESTMENTS,
+    &decision::DECISIONS,
     &event::EVENTS,
 ];
 
@@ -84,6 +87,7 @@ impl Recorder {
                 self.write_period(world, sink);
             }
             investment::write(world, sink);
+            decision::write(world, sink);
             event::write(world, sink);
         }
         if is_due {
@@ -96,6 +100,7 @@ impl Recorder {
         journal.written += journal.entries.len() as u64;
         journal.entries.clear();
         world.resource_mut::<Decisions>().0.clear();
+        world.resource_mut::<Choices>().0.clear();
     }
 
     /// Writes the tables that have a row for each recording period.
@@ -129,4 +134,5 @@ fn forget_burn_in(world: &mut World) {
     let mut journal = world.resource_mut::<Journal>();
     journal.entries.clear();
     world.resource_mut::<Decisions>().0.clear();
+    world.resource_mut::<Choices>().0.clear();
 }

@@ -95,6 +95,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(LicenceTimes::default());
     world.insert_resource(Scratch::default());
     world.insert_resource(crate::plant::invest::Decisions::default());
+    world.insert_resource(crate::decide::Choices::default());
     world.insert_resource(crate::plant::remember::Entries::default());
     world.insert_resource(contracts);
     world.insert_resource(web);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::about::{About, Clock, Focus, Material, Observed, Record, Stage};
 use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
+use crate::decide::{Allocation, Capital, CurbGroup, Curbs, Government, Stockpile};
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
 use crate::mechanism::Mechanisms;
@@ -93,6 +94,12 @@ const BLOCKS: &[&[Block]] = &[
     Relation::BLOCKS,
     Policy::BLOCKS,
     Instrument::BLOCKS,
+    Government::BLOCKS,
+    Curbs::BLOCKS,
+    CurbGroup::BLOCKS,
+    Stockpile::BLOCKS,
+    Allocation::BLOCKS,
+    Capital::BLOCKS,
     Event::BLOCKS,
     Effect::BLOCKS,
     Market::BLOCKS,

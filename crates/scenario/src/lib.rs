@@ -15,7 +15,7 @@
 //!
 //! | I want | look in |
 //! |---|---|
-//! | a field: meaning, unit, default, range, source | the file of its domain: `mine`, `refine`, `buy`, `trade`, `govern`, `event`, `behaviour`, `mechanism`, `about` |
+//! | a field: meaning, unit, default, range, source | the file of its domain: `mine`, `refine`, `buy`, `trade`, `govern`, `decide`, `event`, `behaviour`, `mechanism`, `about` |
 //! | how a definition becomes a struct | `parameters.rs` |
 //! | a rule that a scenario has to keep, and its error text | `check.rs` and `check/` |
 //! | files, variants, `--set` | `load.rs`, `variant.rs`, `path.rs` |
@@ -31,6 +31,7 @@ mod behaviour;
 mod buy;
 mod catalogue;
 mod check;
+mod decide;
 mod describe;
 mod event;
 mod fault;
@@ -55,6 +56,7 @@ pub use behaviour::Behaviour;
 pub use buy::Buyer;
 pub use catalogue::{Parameter, Section, catalogue, reference};
 pub use check::{check, load_checked};
+pub use decide::{Allocation, Capital, CurbGroup, Curbs, Government, Stockpile};
 pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};
 pub use fault::{Fault, Faults, Place};

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::about::{About, Clock, Material, Observed, Record, Stage};
 use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
+use crate::decide::Government;
 use crate::event::Event;
 use crate::govern::{Country, Policy, Relation};
 use crate::mechanism::Mechanisms;
@@ -63,6 +64,9 @@ parameters! {
         /// Instruments of governments with their dates.
         #[unit = "section"]
         policies: Vec<Policy> = Vec::new(),
+        /// Governments that decide during the run.
+        #[unit = "section"]
+        governments: Vec<Government> = Vec::new(),
         /// What happens without anybody deciding it.
         #[unit = "section"]
         events: Vec<Event> = Vec::new(),

@@ -2,6 +2,7 @@
 
 use crate::about::{About, Material, Observed, Stage};
 use crate::buy::Buyer;
+use crate::decide::Government;
 use crate::event::Event;
 use crate::fault::{Fault, Faults, Place};
 use crate::govern::{Country, Policy, Relation};
@@ -115,6 +116,8 @@ lists! {
     relations: Relation,
     /// Policies that are added.
     policies: Policy,
+    /// Governments that are added.
+    governments: Government,
     /// Events that are added.
     events: Event,
     /// Observed series that are added.

@@ -705,8 +705,8 @@ fn unknown_path_of_set() {
         "",
         "3",
         expect![[r#"
-        error: --set =3: unknown path ``
-          hint: known are `about`, `clock`, `materials`, `stages`, `goods`, `zones`, `countries`, `routes`, 13 more"#]],
+            error: --set =3: unknown path ``
+              hint: known are `about`, `clock`, `materials`, `stages`, `goods`, `zones`, `countries`, `routes`, 14 more"#]],
     );
 }
 

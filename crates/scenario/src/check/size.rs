@@ -17,6 +17,7 @@ const MOST: &[(&str, usize)] = &[
     ("contracts", 20_000),
     ("relations", 90_000),
     ("policies", 5_000),
+    ("governments", 200),
     ("events", 20_000),
     ("observed", 1_000),
 ];
