@@ -13,8 +13,8 @@ import pandas as pd
 
 MECHANISMS = [
     "contracts", "spot", "sloped_schedules", "leakage", "sticky_rent", "transit", "precaution", "portfolio",
-    "qualification", "mothball", "investment", "expansion", "price_elasticity", "tension_cover", "trend_cover",
-    "resale", "parity_pull", "security_premium", "utilisation_response",
+    "qualification", "mothball", "investment", "expansion", "price_elasticity", "tension_cover", 
+    "resale", "parity_pull", "utilisation_response",
 ]
 GOODS = [("ndpr", "oxide", "cn"), ("dysprosium", "oxide", "cn"), ("dysprosium", "oxide", "jp")]
 

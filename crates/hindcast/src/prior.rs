@@ -86,7 +86,7 @@ pub const PRIORS: &[Prior] = &[
         1.2,
         Scale::Log,
     ),
-    shared(&["behaviour.trend_cover"], 0.002, 0.3, Scale::Log),
+    shared(&["behaviour.decision_hazard_per_year"], 0.4, 2.0, Scale::Log),
     shared(
         &["behaviour.cover_price_elasticity"],
         0.1,
@@ -111,6 +111,12 @@ pub const PRIORS: &[Prior] = &[
         Scale::Log,
     ),
     shared(&["market.bid_elasticity"], 0.6, 1.2, Scale::Linear),
+    shared(
+        &["market.urgent_elasticity_share"],
+        0.2,
+        1.0,
+        Scale::Linear,
+    ),
     shared(&["market.reservation_ratio"], 1.5, 4.0, Scale::Log),
     shared(&["market.bid_escalation_per_week"], 0.05, 0.35, Scale::Log),
     shared(&["market.ask_elasticity"], 2.5, 6.0, Scale::Linear),
@@ -135,6 +141,25 @@ pub const PRIORS: &[Prior] = &[
         ],
         0.1,
         0.5,
+        Scale::Linear,
+    ),
+    fact(
+        "unlicensed ore stopped in 2012 and 2013",
+        &[
+            "events.campaign_2012_clays.effect.lost_share",
+            "events.campaign_2012_light.effect.lost_share",
+            "events.campaign_2013_clays.effect.lost_share",
+            "events.campaign_2013_light.effect.lost_share",
+        ],
+        0.1,
+        0.75,
+        Scale::Linear,
+    ),
+    fact(
+        "Molycorp's money left to run through losses",
+        &["events.molycorp_money.effect.usd"],
+        0.0,
+        294e6,
         Scale::Linear,
     ),
     fact(

@@ -9,8 +9,6 @@
 /// Stock over target is taken no lower and no higher than this: an empty store does not ask an infinite price.
 const STOCK_RATIO_MIN: f64 = 0.2;
 const STOCK_RATIO_MAX: f64 = 5.0;
-/// The trend is taken no higher than this (1/yr).
-const TREND_MAX_PER_YEAR: f64 = 3.0;
 
 /// What a holder asks: `expected exp(-response ln(clamp(S/S*)))`, with S/S* between 0.2 and 5.
 ///
@@ -59,25 +57,22 @@ impl OrderRule {
 pub struct CoverRule {
     /// `k_th`: added share of the base cover per unit of tension.
     pub tension_response: f64,
-    /// `k_p`: added share of the base cover per unit of the trend of log prices (yr).
-    pub trend_response: f64,
     /// What finance and storage allow (weeks).
     pub most_weeks: f64,
 }
 
 impl CoverRule {
-    /// The cover wanted (weeks): `base (1 + k_th tension + k_p trend)`, the trend between 0 and 3 per year, capped.
+    /// The cover wanted (weeks): `base (1 + k_th tension)`, capped.
     ///
     /// ```
     /// # use market::storage::CoverRule;
-    /// let rule = CoverRule { tension_response: 2.0, trend_response: 0.2, most_weeks: 50.0 };
-    /// assert_eq!(rule.target_weeks(8.0, 0.5, 1.0), 17.6); // 8 x (1 + 1 + 0.2)
-    /// assert_eq!(rule.target_weeks(8.0, 0.0, -4.0), 8.0); // falling prices do not lower it
-    /// assert_eq!(rule.target_weeks(30.0, 1.0, 9.0), 50.0);
+    /// let rule = CoverRule { tension_response: 2.0, most_weeks: 50.0 };
+    /// assert_eq!(rule.target_weeks(8.0, 0.5), 16.0); // 8 x (1 + 2 x 0.5)
+    /// assert_eq!(rule.target_weeks(8.0, -4.0), 8.0); // calm does not lower it
+    /// assert_eq!(rule.target_weeks(30.0, 1.0), 50.0);
     /// ```
-    pub fn target_weeks(&self, base_weeks: f64, tension: f64, trend_per_year: f64) -> f64 {
-        let trend = trend_per_year.clamp(0.0, TREND_MAX_PER_YEAR);
-        let fear = 1.0 + self.tension_response * tension.max(0.0) + self.trend_response * trend;
+    pub fn target_weeks(&self, base_weeks: f64, tension: f64) -> f64 {
+        let fear = 1.0 + self.tension_response * tension.max(0.0);
         // A base above the cap stays: the cap limits what fear adds.
         (base_weeks * fear).min(self.most_weeks.max(base_weeks))
     }

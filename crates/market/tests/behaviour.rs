@@ -199,10 +199,9 @@ fn a_buyer_without_need_orders_nothing() {
 fn fear_does_not_lower_a_cover_above_its_cap() {
     let rule = CoverRule {
         tension_response: 2.0,
-        trend_response: 0.2,
         most_weeks: 50.0,
     };
-    assert_close(rule.target_weeks(60.0, 1.0, 3.0), 60.0);
+    assert_close(rule.target_weeks(60.0, 1.0), 60.0);
 }
 
 #[test]

@@ -31,10 +31,6 @@ pub(crate) struct Quote {
     pub(crate) expected_slow: f64,
     /// What is paid over all deals, slowly smoothed: what boards bank on.
     pub(crate) paid_slow: f64,
-    /// Paid over all deals in the week before.
-    pub(crate) paid_before: f64,
-    /// Smoothed growth of the logarithm of what is paid [1/year].
-    pub(crate) trend: f64,
     /// Slow reference of final demand.
     pub(crate) reference: f64,
     /// Paid in the base year.
@@ -69,8 +65,6 @@ impl Quotes {
             expected: price,
             expected_slow: price,
             paid_slow: price,
-            paid_before: price,
-            trend: 0.0,
             reference: price,
             base: price,
             spot_demand_t: 0.0,
@@ -132,7 +126,6 @@ pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules
     let Behaviour {
         expectation_fast_years,
         expectation_slow_years,
-        trend_years,
         reference_price_years,
         ..
     } = behaviour.behaviour;
@@ -140,16 +133,11 @@ pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules
         weekly_step(expectation_fast_years),
         weekly_step(expectation_slow_years),
     );
-    let (trend, reference) = (weekly_step(trend_years), weekly_step(reference_price_years));
+    let reference = weekly_step(reference_price_years);
     let at = quotes.at;
     for cell in &mut quotes.cells {
         let slot = at % cell.window.len();
         cell.window[slot] = cell.quote;
-        // What buyers pay on average, mostly under contract: a jump of a thin quote alarms nobody who is supplied.
-        let growth_per_year = libm::log(cell.paid_average.max(1e-12) / cell.paid_before.max(1e-12))
-            * crate::clock::WEEKS_PER_YEAR;
-        cell.paid_before = cell.paid_average;
-        cell.trend = adapt(cell.trend, growth_per_year, trend);
         cell.expected = adapt(cell.expected, cell.quote, fast);
         cell.expected_slow = adapt(cell.expected_slow, cell.quote, slow);
         cell.paid_slow = adapt(cell.paid_slow, cell.paid_average, slow);

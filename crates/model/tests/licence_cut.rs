@@ -182,6 +182,54 @@ fn china_share(rows: &Rows, week: i32) -> f64 {
     part / all
 }
 
+/// Weeks of the longer pairs of runs: four years and a half after the cut.
+const LONG_WEEKS: u32 = 26 + 235;
+
+/// Dysprosium in the ore of the mines outside China that are decided after the cut [t/yr], and the mean time from the cut to
+/// their first output [weeks].
+fn dysprosium_decided_abroad(scenario: &Scenario, seed: u64) -> (f64, f64) {
+    let rows = run_weeks(scenario, seed, LONG_WEEKS).1;
+    let content = |project: &str| {
+        let mine = scenario.mines.iter().find(|mine| mine.id == project);
+        mine.and_then(|mine| mine.basket.get("dysprosium").copied())
+    };
+    let (mut tonnes, mut weighted) = (0.0, 0.0);
+    for row in rows.of("investments", &[("decision", "project")]) {
+        let since = row.date().days_since(scenario.clock.start) / 7 - CUT_WEEK;
+        if let Some(share) = content(row.text("project"))
+            && since >= 0
+            && row.text("country") != "china"
+        {
+            let contained = share * row.number("capacity_t_per_year");
+            tonnes += contained;
+            weighted += contained * (f64::from(since) + row.number("lead_time_years") * 52.18);
+        }
+    }
+    (tonnes, weighted / tonnes.max(1e-9))
+}
+
+#[test]
+fn new_mines_with_dysprosium_follow_and_give_ore_years_later() {
+    let mut base = headline();
+    base.policies
+        .retain(|policy| !policy.id.starts_with("china_japan_"));
+    let mut cut = base.clone();
+    cut_licences(&mut cut);
+    let (mut without, mut with) = (0.0, 0.0);
+    for seed in 1..=3 {
+        let (in_base, _) = dysprosium_decided_abroad(&base, seed);
+        let (in_cut, weeks) = dysprosium_decided_abroad(&cut, seed);
+        println!(
+            "seed {seed}: mines decided abroad hold {in_base:.0} t a year of dysprosium in the base, {in_cut:.0} with the cut, which come {weeks:.0} weeks after it"
+        );
+        assert!(weeks > 104.0, "{weeks}");
+        assert!(in_cut >= in_base, "seed {seed}: {in_cut} against {in_base}");
+        without += in_base;
+        with += in_cut;
+    }
+    assert!(with > 1.2 * without, "{with} against {without}");
+}
+
 #[test]
 fn orders_move_away_from_china_with_the_lag_of_qualification() {
     let lost = |week| china_share(&pair().base, week) - china_share(&pair().cut, week);

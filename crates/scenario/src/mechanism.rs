@@ -55,18 +55,12 @@ parameters! {
         /// Cover rises with tension.
         #[unit = "switch"]
         tension_cover: bool = true,
-        /// Cover rises with rising prices.
-        #[unit = "switch"]
-        trend_cover: bool = true,
         /// Traders carry goods between zones.
         #[unit = "switch"]
         resale: bool = true,
         /// The domestic hold price follows export parity.
         #[unit = "switch"]
         parity_pull: bool = true,
-        /// Contracts carry a premium for secure supply.
-        #[unit = "switch"]
-        security_premium: bool = true,
         /// Utilisation follows the margin.
         #[unit = "switch"]
         utilisation_response: bool = true,

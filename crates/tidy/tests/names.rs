@@ -24,10 +24,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "a map from currencies to US dollars: the unit comes first",
     ),
     (
-        "trend_cover",
-        "a response to a growth rate, whose unit is years only by arithmetic",
-    ),
-    (
         "qualification_months_min",
         "a pair with `_max`, which reads better at the end",
     ),

@@ -85,11 +85,10 @@ pub(crate) fn plan_orders(
             need.licensed_need_t += weekly_step(LICENSED_NEED_YEARS) * rise;
         }
         let alarm = (alarm - need.base_alarm).max(0.0);
-        let trend = quotes.get(need.zone, need.good).trend;
         let cell = quotes.get(need.zone, need.good);
         let dearness =
             (cell.paid_average / cell.base.max(1e-12)).clamp(LEAST_DEARNESS, MOST_DEARNESS);
-        need.cover_target_weeks = cover_target(need, alarm, trend, dearness, &rules);
+        need.cover_target_weeks = cover_target(need, alarm, dearness, &rules);
         let stock_t = stock_behind(need, &facts, &stocks);
         let position_t = stock_t + need.pipeline_t;
         need.order_t = ordering.order_t(
@@ -123,25 +122,19 @@ fn lead_weeks(links: &[Link], need: &Need, facts: &Facts, controls: &Controls) -
         .max(1.0)
 }
 
-fn cover_target(need: &Need, alarm: f64, trend: f64, dearness: f64, rules: &Rules) -> f64 {
+fn cover_target(need: &Need, alarm: f64, dearness: f64, rules: &Rules) -> f64 {
     let behaviour = &rules.behaviour;
     let k_alarm = if rules.mechanisms.tension_cover {
         behaviour.tension_cover
     } else {
         0.0
     };
-    let k_trend = if rules.mechanisms.trend_cover {
-        behaviour.trend_cover
-    } else {
-        0.0
-    };
     let base = need.cover_weeks + need.lead_weeks;
     let rule = CoverRule {
         tension_response: k_alarm,
-        trend_response: k_trend,
         most_weeks: behaviour.cover_cap_weeks.max(base),
     };
     // Only stock on hand answers the price; what is under way is the length of the road.
     let answer = libm::pow(dearness, -behaviour.cover_price_elasticity);
-    rule.target_weeks(base, alarm, trend) - need.cover_weeks * (1.0 - answer)
+    rule.target_weeks(base, alarm) - need.cover_weeks * (1.0 - answer)
 }

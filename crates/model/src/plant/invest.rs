@@ -14,6 +14,7 @@ use crate::journal::{Journal, Kind};
 use crate::ledger::{Account, Ledger};
 use crate::mine::Mine;
 use crate::need::Web;
+use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
 use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
 use crate::refine::{Recipe, Refiner};
@@ -134,20 +135,40 @@ impl Outlook<'_> {
         }
     }
 
+    /// Long view of what a plant will be paid for a separated good [USD/t]: at home in the index zone; elsewhere the
+    /// mean over the zones abroad by what each needs, since a new plant can sell to whoever pays.
+    fn market_view(&self, home: ZoneIndex, good: usize) -> f64 {
+        let places = &self.facts.places;
+        if home == places.index_zone {
+            return self.long_view(home, good);
+        }
+        let (mut value, mut tonnes) = (0.0, 0.0);
+        for zone in (0..places.n_zones()).filter(|&zone| zone != places.index_zone) {
+            let needs = &self.web.needs_at[good * places.n_zones() + zone];
+            let needed_t: f64 = needs
+                .iter()
+                .map(|&at| self.web.needs[at].expected_t)
+                .sum();
+            let route = places.route(home, zone);
+            let landed = self.long_view(zone, good) / (1.0 + route.insurance_share);
+            value += needed_t * (landed - route.freight_usd_per_t).max(0.0);
+            tonnes += needed_t;
+        }
+        if tonnes > 0.0 {
+            value / tonnes
+        } else {
+            self.long_view(home, good)
+        }
+    }
+
     /// Expected margin of a mine [USD/t].
     fn mine_margin(&self, agent: usize, mine: &Mine, plant: &Plant) -> f64 {
-        let zone = self
-            .facts
-            .places
-            .index_zone
-            .min(self.facts.places.n_zones() - 1);
         let home = self.facts.agents.zone[agent];
         let value = self
             .facts
             .goods
             .basket_value(self.stocks.basket_of(agent), |good| {
-                self.long_view(home, good)
-                    .min(self.long_view(zone, good) * CREDIBLE_PREMIUM)
+                self.market_view(home, good)
             });
         self.quotes.get(home, mine.good).expected_slow * value - self.cost(agent, plant)
     }
@@ -168,7 +189,7 @@ impl Outlook<'_> {
         let earned = match &refiner.recipe {
             Recipe::Separation(separation) => {
                 let oxide = |element: usize| {
-                    separation.outputs[element].map_or(0.0, |good| self.long_view(home, good))
+                    separation.outputs[element].map_or(0.0, |good| self.market_view(home, good))
                 };
                 let yields = separation
                     .typical_feed
@@ -345,9 +366,6 @@ struct Offer {
     build_years: f64,
     capital_usd: f64,
 }
-
-/// Boards do not bank on a home price above this multiple of the index: thin quotes finance nothing.
-const CREDIBLE_PREMIUM: f64 = 1.5;
 
 /// Mines' boards decide. State mines under a quota follow the quota instead.
 pub(crate) fn decide_mines(

@@ -161,17 +161,8 @@ fn framework_price(
     }
     let hub_country = facts.first_country(hub);
     let rival = wedge(need.good, hub_country, need.country, facts, controls).land(offer);
-    let local = quotes.get(need.zone, need.good).expected;
-    let is_scarce = controls
-        .passage(need.good, hub_country, need.country)
-        .is_licensed;
-    let premium = if rules.mechanisms.security_premium && is_scarce {
-        rules.market.security_premium_share * (local - rival).max(0.0)
-    } else {
-        0.0
-    };
     wedge(need.good, origin, need.country, facts, controls)
-        .gate(rival + premium)
+        .gate(rival)
         .max(outlet.floor)
 }
 

@@ -19,8 +19,6 @@ use market::auction::{Ask, Bid};
 
 /// Weeks of stock below which a buyer turns urgent, at most.
 const URGENT_WEEKS: f64 = 4.0;
-/// Elasticity of urgent bids, as a share of ordinary ones.
-const URGENT_ELASTICITY_SHARE: f64 = 0.2;
 /// Widest log gap to export parity that pulls at home.
 const WIDEST_PULL: f64 = 2.0;
 /// Most that a cheap market makes a buyer take, over what it came for.
@@ -70,7 +68,7 @@ pub(super) fn bid_for_need(
             quantity_t: wanted_t * urgent,
             price: dear,
             ceiling,
-            elasticity: market.bid_elasticity * URGENT_ELASTICITY_SHARE,
+            elasticity: market.bid_elasticity * market.urgent_elasticity_share,
             bargain: 1.0,
         },
     ];
