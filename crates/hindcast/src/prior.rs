@@ -86,7 +86,12 @@ pub const PRIORS: &[Prior] = &[
         1.2,
         Scale::Log,
     ),
-    shared(&["behaviour.decision_hazard_per_year"], 0.4, 2.0, Scale::Log),
+    shared(
+        &["behaviour.decision_hazard_per_year"],
+        0.4,
+        2.0,
+        Scale::Log,
+    ),
     shared(
         &["behaviour.cover_price_elasticity"],
         0.1,
@@ -111,12 +116,7 @@ pub const PRIORS: &[Prior] = &[
         Scale::Log,
     ),
     shared(&["market.bid_elasticity"], 0.6, 1.2, Scale::Linear),
-    shared(
-        &["market.urgent_elasticity_share"],
-        0.2,
-        1.0,
-        Scale::Linear,
-    ),
+    shared(&["market.urgent_elasticity_share"], 0.2, 1.0, Scale::Linear),
     shared(&["market.reservation_ratio"], 1.5, 4.0, Scale::Log),
     shared(&["market.bid_escalation_per_week"], 0.05, 0.35, Scale::Log),
     shared(&["market.ask_elasticity"], 2.5, 6.0, Scale::Linear),

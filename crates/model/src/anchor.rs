@@ -7,17 +7,19 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
 use scenario::{Effect, Scenario};
+use serde::{Deserialize, Serialize};
 
 /// One dated shift of one good's long-run cost.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Shift {
     good: GoodIndex,
     ramp: Ramp,
 }
 
 /// A change for good that takes its time, evenly in logs.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Ramp {
     /// First week of the change.
     pub(crate) starts: i64,
@@ -40,7 +42,8 @@ impl Ramp {
 }
 
 /// Long-run cost of every good, over what the scenario states.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Anchors {
     factor: Vec<f64>,
     shifts: Vec<Shift>,

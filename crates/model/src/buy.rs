@@ -9,9 +9,10 @@ pub(crate) mod thrift;
 
 use crate::need::NeedIndex;
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 /// A final user.
-#[derive(Component, Debug, Clone)]
+#[derive(Component, Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Buyer {
     /// Its one need.
     pub(crate) need: NeedIndex,

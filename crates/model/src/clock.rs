@@ -1,6 +1,7 @@
 //! The clock: weeks since the start of the scenario.
 
 use bevy_ecs::prelude::Resource;
+use serde::{Deserialize, Serialize};
 use units::{Date, Span};
 
 /// Weeks in a year of 365.25 days.
@@ -9,7 +10,7 @@ pub(crate) const WEEKS_PER_YEAR: f64 = 365.25 / 7.0;
 pub(crate) const QUARTER_WEEKS: u32 = 13;
 
 /// The week being simulated; negative weeks are burn-in.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Clock {
     /// Weeks since the scenario's start; burn-in counts up to zero from below.
     pub(crate) week: i64,

@@ -5,9 +5,10 @@
 
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Resource;
+use serde::{Deserialize, Serialize};
 
 /// One option of a choice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Alternative {
     /// What would be done, in words.
     pub(crate) name: String,
@@ -18,7 +19,7 @@ pub(crate) struct Alternative {
 }
 
 /// One choice, for table `decisions`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Choice {
     /// Who chooses.
     pub(crate) government: CountryIndex,
@@ -33,5 +34,5 @@ pub(crate) struct Choice {
 }
 
 /// Choices of the week.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Choices(pub(crate) Vec<Choice>);

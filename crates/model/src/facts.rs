@@ -8,6 +8,7 @@ use scenario::Scenario;
 
 /// Goods, places and who is who.
 #[derive(Resource, Debug, Clone)]
+#[component(immutable)]
 pub(crate) struct Facts {
     /// Goods and elements.
     pub(crate) goods: Goods,

@@ -8,6 +8,7 @@ pub(crate) mod licence;
 pub(crate) mod quota;
 pub(crate) mod support;
 pub(crate) mod tension;
+mod written;
 
 use crate::agent::Agents;
 use crate::clock::Clock;
@@ -16,10 +17,13 @@ use crate::goods::Goods;
 use crate::journal::{Journal, Kind};
 use crate::place::{CountryIndex, Places};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
 use scenario::{Instrument, Scenario};
+use serde::{Deserialize, Serialize};
 
 /// A policy with its dates as weeks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Policy {
     /// Id in the scenario.
     pub(crate) id: String,
@@ -32,6 +36,7 @@ pub(crate) struct Policy {
     /// First week no longer in force.
     pub(crate) ends: i64,
     /// What it does.
+    #[serde(with = "written")]
     pub(crate) instrument: Instrument,
 }
 
@@ -66,7 +71,8 @@ impl Policy {
 }
 
 /// All policies, dated or decided.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Policies(pub(crate) Vec<Policy>);
 
 impl Policies {
@@ -83,7 +89,7 @@ impl Policies {
 }
 
 /// What one origin may ship of one good to one destination.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Passage {
     /// Whether shipments need a licence at all.
     pub(crate) is_licensed: bool,
@@ -118,7 +124,8 @@ const FREE: Passage = Passage {
 };
 
 /// All controls in force, rebuilt when a policy starts or ends.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Controls {
     passages: Vec<Passage>,
     n_countries: usize,

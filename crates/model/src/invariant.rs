@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::ledger::Ledger;
 use crate::stock::{Stocks, Tally, Transit};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use serde::{Deserialize, Serialize};
 
 /// Largest relative error of mass and money.
 const TOLERANCE: f64 = 1e-9;
@@ -13,7 +14,7 @@ const TOLERANCE: f64 = 1e-9;
 const SAMPLE_WEEKS: i64 = 13;
 
 /// The largest relative errors met so far.
-#[derive(Resource, Debug, Clone, Copy, Default)]
+#[derive(Resource, Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Worst {
     /// Of any element's mass.
     pub(crate) mass: f64,

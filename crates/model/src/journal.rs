@@ -2,9 +2,11 @@
 
 use crate::agent::AgentIndex;
 use bevy_ecs::prelude::Resource;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// What sort of thing happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     /// A policy was announced, took effect or ended.
     Policy,
@@ -41,7 +43,7 @@ impl Kind {
 }
 
 /// One entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// What sort.
     pub(crate) kind: Kind,
@@ -52,7 +54,8 @@ pub(crate) struct Entry {
 }
 
 /// Entries of the current week.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Journal {
     /// Not yet written.
     pub(crate) entries: Vec<Entry>,

@@ -5,6 +5,8 @@
 use crate::agent::AgentIndex;
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Resource;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// An account: where money comes from or goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +20,8 @@ pub(crate) enum Account {
 }
 
 /// All accounts [USD].
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Ledger {
     balance_usd: Vec<f64>,
     n_agents: usize,

@@ -40,5 +40,6 @@ mod simulation;
 
 pub use report::TABLES;
 pub use report::summary::{Figure, Section, Summary};
+pub use simulation::checkpoint::RestoreError;
 pub use simulation::{Simulation, run};
 pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};

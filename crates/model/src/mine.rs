@@ -7,9 +7,10 @@ use crate::agent::AgentIndex;
 use crate::goods::GoodIndex;
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Component;
+use serde::{Deserialize, Serialize};
 
 /// What makes a plant a mine.
-#[derive(Component, Debug, Clone)]
+#[derive(Component, Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Mine {
     /// The concentrate it sells.
     pub(crate) good: GoodIndex,
@@ -30,7 +31,7 @@ pub(crate) struct Mine {
 }
 
 /// A by-product's ceiling: what the host flow contains, times the most that can be recovered.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Host {
     /// Recoverable flow at the start [t/yr].
     pub(crate) ceiling_t_per_year: f64,
@@ -39,7 +40,7 @@ pub(crate) struct Host {
 }
 
 /// A recycler's ceiling: what users have built in, over its life, times the part collected.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Scrap {
     /// Time after which a product is thrown away [years].
     pub(crate) life_years: f64,

@@ -9,13 +9,15 @@ use crate::goods::GoodIndex;
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::stock::Stocks;
 use bevy_ecs::prelude::Resource;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Dense index of a need.
 pub(crate) type NeedIndex = usize;
 
 /// One agent's demand for one good.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Need {
     /// Who needs it.
     pub(crate) agent: AgentIndex,
@@ -66,7 +68,7 @@ pub(crate) struct Need {
 }
 
 /// How far a supplier is on the way to being trusted with orders.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Qualification {
     /// Not tested.
     None,
@@ -77,7 +79,7 @@ pub(crate) enum Qualification {
 }
 
 /// A possible trade: one supplier for one need.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Link {
     /// Whose need.
     pub(crate) need: NeedIndex,
@@ -118,7 +120,8 @@ pub(crate) struct Link {
 }
 
 /// What one agent makes of one good, and who may call for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Outlet {
     /// Who sells.
     pub(crate) agent: AgentIndex,
@@ -157,7 +160,8 @@ pub(crate) struct Outlet {
 }
 
 /// All needs, links and outlets.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Web {
     /// Needs in agent order.
     pub(crate) needs: Vec<Need>,

@@ -7,10 +7,12 @@ pub(crate) mod run;
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use bevy_ecs::prelude::Component;
+use educe::Educe;
 use scenario::Opening;
+use serde::{Deserialize, Serialize};
 
 /// Where a plant is in its life.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Stage {
     /// On paper: may be decided from a week on.
     Planned {
@@ -44,7 +46,8 @@ impl Stage {
 const FIRST_SHARE: f64 = 0.3;
 
 /// A mine or processing plant.
-#[derive(Component, Debug, Clone)]
+#[derive(Component, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Plant {
     /// Rated throughput [t/yr].
     pub(crate) capacity_t_per_year: f64,

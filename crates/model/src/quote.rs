@@ -4,10 +4,13 @@ use crate::clock::weekly_step;
 use crate::goods::{GoodIndex, Goods};
 use crate::place::{Places, ZoneIndex};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
 use scenario::{Behaviour, Market};
+use serde::{Deserialize, Serialize};
 
 /// One good in one zone [USD/t; payable share for baskets], without value-added tax.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Quote {
     /// Last clearing price, or the drifted quote when nothing crossed.
     pub(crate) quote: f64,
@@ -43,7 +46,8 @@ pub(crate) struct Quote {
 }
 
 /// All quotes by zone and good.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Quotes {
     cells: Vec<Quote>,
     n_goods: usize,
@@ -170,6 +174,7 @@ pub(crate) fn average_deals(mut quotes: ResMut<Quotes>) {
 
 /// The rules of the scenario that many systems read: behaviour, market, and which mechanisms are on.
 #[derive(Resource, Debug, Clone)]
+#[component(immutable)]
 pub(crate) struct Rules {
     /// Behavioural parameters.
     pub(crate) behaviour: Behaviour,

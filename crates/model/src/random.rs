@@ -10,6 +10,7 @@ use bevy_ecs::prelude::Resource;
 use rand::RngExt;
 use rand::TryRng;
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 
 /// What a draw is for. The number is part of the key and must never be reused.
@@ -45,7 +46,7 @@ pub(crate) fn id_key(id: &str) -> u64 {
 }
 
 /// The luck of one run: seed and replicate.
-#[derive(Resource, Debug, Clone, Copy)]
+#[derive(Resource, Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Luck {
     seed: u64,
     replicate: u64,

@@ -8,9 +8,12 @@ pub(crate) mod separate;
 
 use crate::goods::GoodIndex;
 use bevy_ecs::prelude::Component;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// What makes a plant a processor.
-#[derive(Component, Debug, Clone)]
+#[derive(Component, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Refiner {
     /// What it does.
     pub(crate) recipe: Recipe,
@@ -21,7 +24,8 @@ pub(crate) struct Refiner {
 }
 
 /// A recipe with dense indices.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) enum Recipe {
     /// Splits a basket.
     Separation(Separation),
@@ -30,7 +34,8 @@ pub(crate) enum Recipe {
 }
 
 /// A separation, by element.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Separation {
     /// Good that each element becomes.
     pub(crate) outputs: Vec<Option<GoodIndex>>,
@@ -47,7 +52,8 @@ pub(crate) struct Separation {
 }
 
 /// A conversion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Conversion {
     /// Output good.
     pub(crate) output: GoodIndex,

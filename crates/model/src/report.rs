@@ -20,7 +20,9 @@ use crate::plant::invest::Decisions;
 use crate::report::focus::FocusTrack;
 use crate::table::{Sink, Table};
 use bevy_ecs::prelude::World;
+use educe::Educe;
 use scenario::Scenario;
+use serde::{Deserialize, Serialize};
 
 /// Every table the program can write.
 pub const TABLES: &[&Table] = &[
@@ -36,7 +38,8 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// Writes rows week by week and follows what the summary needs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Recorder {
     every_weeks: i64,
     buyers: buyer::Period,

@@ -1,18 +1,23 @@
 //! One run: a world and its weekly schedule.
 
+pub(crate) mod checkpoint;
+
 use crate::clock::Clock;
 use crate::report::Recorder;
 use crate::report::summary::Summary;
 use crate::step::Phase;
 use crate::table::{NoSink, Sink};
-use crate::world::build;
+use crate::world::{build, state};
 use bevy_ecs::prelude::World;
 use bevy_ecs::schedule::Schedule;
 use scenario::Scenario;
+use std::sync::Arc;
 use units::Date;
 
 /// One replicate of a scenario, week by week.
 pub struct Simulation {
+    /// Shared with all forks; a checkpoint carries it along.
+    scenario: Arc<Scenario>,
     world: World,
     week: Vec<(Phase, Schedule)>,
     recorder: Recorder,
@@ -24,18 +29,55 @@ impl Simulation {
     /// # Panics
     /// Only on a bug, or on a scenario that `scenario::check` would have refused.
     pub fn new(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
-        let mut world = build(scenario, seed, replicate);
-        world.insert_resource(crate::invariant::Worst::default());
+        let world = build(scenario, seed, replicate);
         let recorder = Recorder::new(scenario, &world);
-        let mut simulation = Self {
-            world,
-            week: crate::step::week(),
-            recorder,
-        };
+        let mut simulation = Self::assemble(Arc::new(scenario.clone()), world, recorder);
         for _ in 0..scenario.clock.burn_in_weeks {
             simulation.step(&mut NoSink);
         }
         simulation
+    }
+
+    fn assemble(scenario: Arc<Scenario>, world: World, recorder: Recorder) -> Self {
+        Self {
+            scenario,
+            world,
+            week: crate::step::week(),
+            recorder,
+        }
+    }
+
+    /// A twin in exactly the same state, with the same luck: stepped alike, both give the same rows for ever.
+    ///
+    /// ```
+    /// use model::{NoSink, Simulation};
+    /// # let loaded = scenario::load_str(&scenario::starter("first"), "first.ron")?;
+    /// let mut original = Simulation::new(&loaded.scenario, 1, 0);
+    /// let mut twin = original.fork();
+    /// twin.step(&mut NoSink);
+    /// assert_eq!((original.week(), twin.week()), (0, 1));
+    /// original.step(&mut NoSink);
+    /// assert_eq!(original.state_hash(), twin.state_hash());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self::assemble(
+            Arc::clone(&self.scenario),
+            state::twin(&self.world),
+            self.recorder.clone(),
+        )
+    }
+
+    /// Makes `twin` what [`Simulation::fork`] would give, reusing its memory when it is of the same family: for many
+    /// forks in turn.
+    pub fn fork_into(&self, twin: &mut Self) {
+        if Arc::ptr_eq(&self.scenario, &twin.scenario) {
+            state::copy(&self.world, &mut twin.world);
+            twin.recorder.clone_from(&self.recorder);
+        } else {
+            *twin = self.fork();
+        }
     }
 
     /// Simulates one week and hands its rows to `sink`.
@@ -88,6 +130,11 @@ impl Simulation {
     pub fn worst_errors(&self) -> (f64, f64) {
         let worst = self.world.resource::<crate::invariant::Worst>();
         (worst.mass, worst.money)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &World {
+        &self.world
     }
 
     /// What the run says about the scenario's question.

@@ -6,9 +6,12 @@ use crate::agent::AgentIndex;
 use crate::goods::{ElementIndex, GoodIndex, Goods};
 use crate::need::NeedIndex;
 use bevy_ecs::prelude::Resource;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// Tonnes held, by agent.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Stocks {
     n_goods: usize,
     n_elements: usize,
@@ -116,7 +119,7 @@ impl Stocks {
 }
 
 /// Who gets a shipment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Receiver {
     /// The stock behind a need.
     Need(NeedIndex),
@@ -125,7 +128,7 @@ pub(crate) enum Receiver {
 }
 
 /// Tonnes under way.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Shipment {
     /// Who gets it.
     pub(crate) to: Receiver,
@@ -141,7 +144,8 @@ pub(crate) struct Shipment {
 const HORIZON_WEEKS: usize = 256;
 
 /// Shipments by week of arrival, and those held at a border.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Transit {
     calendar: Vec<Vec<Shipment>>,
     today: usize,
@@ -203,7 +207,8 @@ impl Transit {
 }
 
 /// Where every tonne of every element came from and went [t by element].
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Tally {
     /// In the world at the first week of burn-in.
     pub(crate) initial_t: Vec<f64>,

@@ -17,8 +17,10 @@ pub(crate) mod shelf;
 pub(crate) mod ship;
 pub(crate) mod spot;
 
+use serde::{Deserialize, Serialize};
+
 /// How a tonne changed hands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Deal {
     /// Called under a contract.
     Contract,

@@ -3,6 +3,7 @@
 pub(crate) mod agents;
 pub(crate) mod links;
 pub(crate) mod rest;
+pub(crate) mod state;
 
 use crate::agent::Idx;
 use crate::anchor::Anchors;
@@ -12,6 +13,7 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
+use crate::invariant::Worst;
 use crate::journal::Journal;
 use crate::ledger::Ledger;
 use crate::need::Web;
@@ -97,6 +99,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(crate::plant::invest::Decisions::default());
     world.insert_resource(crate::decide::Choices::default());
     world.insert_resource(crate::plant::remember::Entries::default());
+    world.insert_resource(Worst::default());
     world.insert_resource(contracts);
     world.insert_resource(web);
     world.insert_resource(quotes);

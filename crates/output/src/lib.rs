@@ -28,6 +28,7 @@
 //! ```
 
 mod cell;
+mod checkpoint;
 mod dictionary;
 mod difference;
 mod error;
@@ -40,6 +41,7 @@ mod run_writer;
 mod staging;
 mod summary;
 
+pub use checkpoint::write_checkpoint;
 pub use dictionary::dictionary;
 pub use difference::{
     ColumnDifference, Difference, FirstDifference, InputDifference, RowDifference, TableDifference,

@@ -109,7 +109,7 @@ fn remove_if_present(path: &Path) -> Result<(), OutputError> {
 }
 
 /// Makes the renames durable where the system can; where it cannot open a folder there is nothing to ask for.
-fn sync_folder(folder: &Path) {
+pub(crate) fn sync_folder(folder: &Path) {
     if let Ok(handle) = File::open(folder) {
         drop(handle.sync_all());
     }

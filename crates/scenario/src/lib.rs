@@ -66,7 +66,7 @@ pub use mechanism::Mechanisms;
 pub use mine::{Host, Mine, Opening, Scrap};
 pub use observed::{Measure, Observation, observations};
 pub use parameters::Range;
-pub use read::{read, read_str};
+pub use read::{read, read_str, write};
 pub use refine::{Circuit, Recipe, RecipeKind, Refiner};
 pub use scenario::Scenario;
 pub use sourcing::{Sourcing, Tally, sourcing};

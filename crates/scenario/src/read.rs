@@ -11,8 +11,8 @@ pub(crate) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// A value as one line of RON.
-pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> String {
+/// A value as one line of RON, from which [`read`] makes the same value: numbers keep every digit.
+pub fn write<T: Serialize + ?Sized>(value: &T) -> String {
     // Numbers, texts, lists and records can all be written, so the empty text stands for a case that cannot occur.
     options().to_string(value).unwrap_or_default()
 }

@@ -38,6 +38,16 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         "only the model draws, by keyed streams",
     ),
     (
+        "postcard",
+        &["model"],
+        "only a simulation knows what its checkpoint holds",
+    ),
+    (
+        "educe",
+        &["model"],
+        "only the model copies state into memory that it has",
+    ),
+    (
         "ron",
         &["scenario"],
         "all RON goes through one reader with one kind of error",

@@ -41,6 +41,7 @@ pub(super) fn answer(ratio: f64, elasticity: f64) -> f64 {
 
 /// Dated demand shifts.
 #[derive(Resource, Debug, Clone)]
+#[component(immutable)]
 pub(crate) struct DemandShifts(Vec<(usize, Ramp)>);
 
 impl DemandShifts {

@@ -7,9 +7,10 @@
 
 use crate::clock::WEEKS_PER_YEAR;
 use scenario::Behaviour;
+use serde::{Deserialize, Serialize};
 
 /// What a user has learned to do without.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Savings {
     /// Research under way, z: years of log price above the reference.
     pub(crate) research: f64,

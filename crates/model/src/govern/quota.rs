@@ -10,13 +10,16 @@ use crate::goods::GoodIndex;
 use crate::need::Web;
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::{Res, ResMut};
+use educe::Educe;
 use scenario::Instrument;
+use serde::{Deserialize, Serialize};
 
 /// Weeks in a quota year.
 const YEAR_WEEKS: u32 = 52;
 
 /// An export quota with what is left of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct ExportQuota {
     /// Position in the list of policies.
     pub(crate) policy: usize,
@@ -83,7 +86,7 @@ pub(crate) fn open_quotas(web: Res<Web>, facts: Res<Facts>, mut controls: ResMut
 }
 
 /// A yearly limit on a country's quota-bound mines.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct ProductionQuota {
     /// Limit at the first week in force [t/yr].
     pub(crate) limit_t_per_year: f64,

@@ -9,10 +9,11 @@ use crate::need::Web;
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::{Res, ResMut};
 use scenario::Instrument;
+use serde::{Deserialize, Serialize};
 use units::{Price, Share};
 
 /// A contract for difference between a government and a plant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PriceFloor {
     /// Who pays.
     pub(crate) government: CountryIndex,

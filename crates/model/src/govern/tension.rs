@@ -8,10 +8,13 @@ use crate::journal::{Journal, Kind};
 use crate::place::{CountryIndex, Places};
 use crate::quote::Rules;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
 use scenario::{Effect, Scenario};
+use serde::{Deserialize, Serialize};
 
 /// Tension by ordered pair of countries, each in 0..1.
-#[derive(Resource, Debug, Clone)]
+#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Relations {
     tension: Vec<f64>,
     mean: Vec<f64>,

@@ -20,7 +20,9 @@ use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
 use crate::refine::{Recipe, Refiner};
 use crate::stock::Stocks;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use educe::Educe;
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 
 /// Years over which a plant is expected to earn.
 const LIFE_YEARS: f64 = 20.0;
@@ -46,7 +48,7 @@ const LEAST_RATE: f64 = 0.01;
 const QUARTERS_PER_YEAR: f64 = 4.0;
 
 /// What is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Built {
     /// A new plant.
     Project,
@@ -65,7 +67,7 @@ impl Built {
 }
 
 /// A decision to build, for table `investments`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Decision {
     /// Whose.
     pub(crate) agent: usize,
@@ -84,7 +86,8 @@ pub(crate) struct Decision {
 }
 
 /// Decisions of the week.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Decisions(pub(crate) Vec<Decision>);
 
 /// Present value of one unit a year for the plant's life, beginning after the build: `sum beta^k`.
@@ -145,10 +148,7 @@ impl Outlook<'_> {
         let (mut value, mut tonnes) = (0.0, 0.0);
         for zone in (0..places.n_zones()).filter(|&zone| zone != places.index_zone) {
             let needs = &self.web.needs_at[good * places.n_zones() + zone];
-            let needed_t: f64 = needs
-                .iter()
-                .map(|&at| self.web.needs[at].expected_t)
-                .sum();
+            let needed_t: f64 = needs.iter().map(|&at| self.web.needs[at].expected_t).sum();
             let route = places.route(home, zone);
             let landed = self.long_view(zone, good) / (1.0 + route.insurance_share);
             value += needed_t * (landed - route.freight_usd_per_t).max(0.0);

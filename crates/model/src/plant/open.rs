@@ -21,6 +21,7 @@ enum Shock {
 
 /// Dated shocks to plants.
 #[derive(Resource, Debug, Clone)]
+#[component(immutable)]
 pub(crate) struct Shocks(Vec<(i64, AgentIndex, Shock)>);
 
 impl Shocks {

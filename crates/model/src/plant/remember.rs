@@ -12,9 +12,12 @@ use crate::need::Web;
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// Prices when somebody last entered, by zone and good [USD/t]; nil where nobody has.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Entries {
     price_at_entry: Vec<f64>,
 }

@@ -7,12 +7,13 @@ use crate::clock::Clock;
 use crate::plant::Plant;
 use crate::quote::Rules;
 use bevy_ecs::prelude::{Component, Query, Res};
+use serde::{Deserialize, Serialize};
 
 /// Years of output that an old plant has behind it at the start: estimate.
 const OLD_YEARS: f64 = 10.0;
 
 /// What a processor has learned.
-#[derive(Component, Debug, Clone, Copy)]
+#[derive(Component, Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Experience {
     /// Cost at the start [USD/t].
     pub(crate) first_cost_usd_per_t: f64,

@@ -8,6 +8,8 @@ use crate::need::Web;
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
 use bevy_ecs::prelude::World;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// The table.
 pub(crate) const BUYERS: Table = Table {
@@ -42,7 +44,8 @@ pub(crate) const BUYERS: Table = Table {
 };
 
 /// What buyers went through since the last record [t].
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Period {
     needed: Vec<f64>,
     received: Vec<f64>,

@@ -10,13 +10,15 @@ use crate::place::CountryIndex;
 use crate::plant::invest::{Built, Decisions};
 use crate::quote::Quotes;
 use bevy_ecs::prelude::World;
+use educe::Educe;
 use scenario::Scenario;
+use serde::{Deserialize, Serialize};
 
 /// Rounds of following inputs back to the mine; more than any chain has stages.
 const ROUNDS: usize = 8;
 
 /// Who depends on whom for what.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Roles {
     /// The one that depends.
     pub(crate) importer: CountryIndex,
@@ -27,7 +29,8 @@ pub(crate) struct Roles {
 }
 
 /// One good as the importer sees it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct GoodTrack {
     /// Which.
     pub(crate) good: GoodIndex,
@@ -44,7 +47,8 @@ pub(crate) struct GoodTrack {
 }
 
 /// All that is followed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct FocusTrack {
     /// Who; none when the scenario has no focus.
     pub(crate) roles: Option<Roles>,

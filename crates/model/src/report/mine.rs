@@ -10,6 +10,8 @@ use crate::refine::Refiner;
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
 use bevy_ecs::prelude::World;
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// Tonnes to kilograms in a price.
 const KG_PER_T: f64 = 1000.0;
@@ -45,7 +47,8 @@ pub(crate) const MINES: Table = Table {
 };
 
 /// Throughput of plants over a period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Period {
     throughput_t: Vec<f64>,
     weeks: f64,

@@ -6,9 +6,12 @@ use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// What licences allow this week, by (good, origin, destination) [t].
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Allowance {
     /// Licensed for the week; infinite where nothing limits.
     limit_t: Vec<f64>,

@@ -8,7 +8,9 @@ use crate::place::CountryIndex;
 use crate::trade::Deal;
 use crate::trade::landed::Wedge;
 use bevy_ecs::prelude::Resource;
+use educe::Educe;
 use market::auction::{Ask, Bid, Fills};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Who bids.
@@ -52,19 +54,26 @@ pub(crate) struct Market {
 }
 
 /// All markets of a clearing round; buffers are kept from week to week.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Debug, Default, Educe, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Book {
     /// Markets in order of good, then zone.
+    #[serde(skip)]
     pub(crate) markets: Vec<Market>,
     /// Bids of all markets.
+    #[serde(skip)]
     pub(crate) bids: Vec<Bid>,
     /// Who stands behind each bid.
+    #[serde(skip)]
     pub(crate) bidders: Vec<Bidder>,
     /// Asks of all markets.
+    #[serde(skip)]
     pub(crate) asks: Vec<Ask>,
     /// Who stands behind each ask.
+    #[serde(skip)]
     pub(crate) askers: Vec<Asker>,
     /// Fills of the market being cleared.
+    #[serde(skip)]
     pub(crate) fills: Fills,
     /// Spot deals since the last record: (good, from, to, kind), tonnes, USD.
     pub(crate) tape: Vec<(TapeKey, f64, f64)>,

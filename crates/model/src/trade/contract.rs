@@ -46,6 +46,7 @@ pub(crate) struct Terms {
 
 /// All named contracts.
 #[derive(Resource, Debug, Clone)]
+#[component(immutable)]
 pub(crate) struct Contracts(pub(crate) Vec<Terms>);
 
 impl Contracts {

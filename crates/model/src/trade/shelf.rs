@@ -13,6 +13,8 @@ use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::landed::wedge;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
+use serde::{Deserialize, Serialize};
 
 /// Weeks over which sellers bring the shelf back to the wanted stock.
 const SHELF_WEEKS: f64 = 16.0;
@@ -179,7 +181,8 @@ fn shift_zones(
 pub(crate) const MAX_ZONES: usize = 64;
 
 /// Shelves of all outlets at the end of last week [t]: what came since is output.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct Shelves(pub(crate) Vec<f64>);
 
 /// Opens the week's books: output is what came onto the shelf since last week.

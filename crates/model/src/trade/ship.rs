@@ -9,13 +9,16 @@ use crate::place::CountryIndex;
 use crate::random::{Gamma, Luck, Purpose, id_key};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use educe::Educe;
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 
 /// Weeks over which a port queue empties once its control ends.
 const QUEUE_WEEKS: u32 = 4;
 
 /// Licence times drawn this week, by (good, origin, destination): one draw for all who apply.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Educe, Default, Serialize, Deserialize)]
+#[educe(Clone)]
 pub(crate) struct LicenceTimes {
     weeks: Vec<u32>,
 }
