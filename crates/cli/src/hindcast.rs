@@ -2,6 +2,7 @@
 
 mod answer;
 mod calibrate;
+mod decisions;
 mod files;
 mod json;
 
@@ -90,14 +91,24 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         }
         replays.push((plan, report));
     }
+    // The history of curbs belongs to no episode: it is told when none is named.
+    let decided = if arguments.scenarios.is_empty() {
+        decisions::shipped()?
+    } else {
+        None
+    };
     if arguments.json {
-        return screen::say(&json::text(&replays, arguments)?);
+        return screen::say(&json::text(&replays, decided.as_ref(), arguments)?);
     }
     for (at, (plan, report)) in replays.iter().enumerate() {
         if at > 0 {
             screen::say("\n")?;
         }
         screen::say(&answer::in_words(report, plan, arguments))?;
+    }
+    if let Some(decided) = &decided {
+        screen::say("\n")?;
+        screen::say(&decisions::in_words(decided))?;
     }
     Ok(())
 }

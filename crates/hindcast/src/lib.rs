@@ -12,8 +12,10 @@
 //! | medians, bands, pass or fail | `report.rs` |
 //! | priors and how they are sampled | `prior.rs`, `calibrate.rs` |
 //! | the file of parameter sets | `parameters.rs` |
+//! | when a government curbed, and when the rule would have | `decisions.rs` |
 
 pub mod calibrate;
+pub mod decisions;
 mod episode;
 mod history;
 pub mod month;

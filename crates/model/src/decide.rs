@@ -3,6 +3,8 @@
 //! Each behaviour writes its choice here, with the utility of every option, and acts through policies, stocks and money
 //! as anybody else; nothing downstream knows that a government stands behind it.
 
+pub mod curb;
+
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};

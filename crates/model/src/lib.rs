@@ -25,6 +25,7 @@ mod mine;
 mod need;
 mod place;
 mod plant;
+mod published;
 mod quote;
 mod random;
 mod refine;
@@ -38,6 +39,7 @@ mod world;
 
 mod simulation;
 
+pub use decide::curb;
 pub use report::TABLES;
 pub use report::summary::{Figure, Section, Summary};
 pub use simulation::checkpoint::RestoreError;

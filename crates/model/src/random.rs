@@ -26,6 +26,12 @@ pub(crate) enum Purpose {
     Overrun = 4,
     /// Months a supplier takes to qualify.
     Qualification = 5,
+    /// Which curb a government chooses.
+    CurbChoice = 20,
+    /// Whether a target concedes.
+    Concession = 21,
+    /// What moves tension without a date in the scenario.
+    TensionNoise = 22,
 }
 
 /// The scrambler of `SplitMix64` (Steele et al. 2014).

@@ -10,6 +10,7 @@ mod investment;
 mod mine;
 mod price;
 mod refiner;
+mod relation;
 pub(crate) mod summary;
 mod supplier;
 
@@ -34,6 +35,7 @@ pub const TABLES: &[&Table] = &[
     &supplier::SUPPLIERS,
     &investment::INVESTMENTS,
     &decision::DECISIONS,
+    &relation::RELATIONS,
     &event::EVENTS,
 ];
 
@@ -122,6 +124,9 @@ impl Recorder {
         }
         if sink.wants(&supplier::SUPPLIERS) {
             supplier::write(world, sink);
+        }
+        if sink.wants(&relation::RELATIONS) {
+            relation::write(world, sink);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
 
-use crate::{anchor, buy, govern, invariant, mine, plant, quote, refine, settle, trade};
+use crate::{anchor, buy, decide, govern, invariant, mine, plant, quote, refine, settle, trade};
 use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, ScheduleConfigs, SingleThreadedExecutor};
 use bevy_ecs::system::ScheduleSystem;
 
@@ -11,9 +11,9 @@ use bevy_ecs::system::ScheduleSystem;
 pub(crate) enum Phase {
     /// Dated shocks hit, plants open.
     Events,
-    /// Tension between governments decays and jumps.
+    /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Policies take effect or end; governments that decide will do so here.
+    /// Governments decide on curbs; policies take effect or end.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,
@@ -83,7 +83,12 @@ impl Phase {
         match self {
             Self::Events => (anchor::shift_anchors, plant::open::open_plants).chain(),
             Self::Tension => govern::tension::move_tension.into_configs(),
-            Self::Governments => (govern::apply_policies, settle::fix_base_year).chain(),
+            Self::Governments => (
+                decide::curb::meet::decide_curbs,
+                govern::apply_policies,
+                settle::fix_base_year,
+            )
+                .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),
             Self::Production => (
                 mine::extract::extract_ore,

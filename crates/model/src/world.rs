@@ -10,6 +10,8 @@ use crate::anchor::Anchors;
 use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
+use crate::decide::Choices;
+use crate::decide::curb::desk::Offices;
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
@@ -18,6 +20,7 @@ use crate::journal::Journal;
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::plant::open::Shocks;
+use crate::published::Published;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
 use crate::refine::learn::Experience;
@@ -75,6 +78,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     );
     let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
+    add_deciders(&mut world, scenario, &clock, &facts);
     spawn(&mut world, crew);
     world.insert_resource(controls);
     world.insert_resource(policies);
@@ -97,7 +101,6 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(LicenceTimes::default());
     world.insert_resource(Scratch::default());
     world.insert_resource(crate::plant::invest::Decisions::default());
-    world.insert_resource(crate::decide::Choices::default());
     world.insert_resource(crate::plant::remember::Entries::default());
     world.insert_resource(Worst::default());
     world.insert_resource(contracts);
@@ -110,6 +113,13 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(clock);
     world.insert_resource(facts);
     world
+}
+
+/// What governments that decide remember, see of each other and write down.
+fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
+    world.insert_resource(Choices::default());
+    world.insert_resource(Offices::new(scenario, clock, facts));
+    world.insert_resource(Published::new(scenario, &facts.places, facts.goods.len()));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

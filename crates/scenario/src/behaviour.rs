@@ -120,6 +120,9 @@ parameters! {
         /// Time in which tension goes back to its start.
         #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 0.3 to 1; fitted to 2007-2018 within 0.25 to 1.2", informed_by = FITTED]
         tension_reversion_years: f64 = 0.61,
+        /// Spread of what moves tension without a date in the scenario, for a year.
+        #[unit = "index/yr^0.5", range = within(0.0, 2.0), source = "Monazite design: nil where incidents are dated; 0.1 for futures, which scatters tension by 0.07"]
+        tension_noise: f64 = 0.0,
         /// Sharpness with which buyers prefer the better supplier.
         #[unit = "number", range = within(0.0, 50.0), source = "Monazite design, prior range 2 to 8; fitted to 2007-2018 within 2 to 8", informed_by = FITTED]
         portfolio_beta: f64 = 6.0,

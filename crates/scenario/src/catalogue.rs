@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use crate::about::{About, Clock, Focus, Material, Observed, Record, Stage};
 use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
-use crate::decide::{Allocation, Capital, CurbGroup, Curbs, Government, Stockpile};
+use crate::decide::{
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Stockpile,
+};
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
 use crate::mechanism::Mechanisms;
@@ -97,6 +99,9 @@ const BLOCKS: &[&[Block]] = &[
     Government::BLOCKS,
     Curbs::BLOCKS,
     CurbGroup::BLOCKS,
+    CurbWeights::BLOCKS,
+    CurbActs::BLOCKS,
+    CurbEchoes::BLOCKS,
     Stockpile::BLOCKS,
     Allocation::BLOCKS,
     Capital::BLOCKS,

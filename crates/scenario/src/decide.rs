@@ -5,7 +5,7 @@ mod curb;
 mod stockpile;
 
 pub use capital::Capital;
-pub use curb::{CurbGroup, Curbs};
+pub use curb::{CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs};
 pub use stockpile::{Allocation, Stockpile};
 
 use std::collections::BTreeMap;

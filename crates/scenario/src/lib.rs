@@ -31,6 +31,7 @@ mod behaviour;
 mod buy;
 mod catalogue;
 mod check;
+mod controls;
 mod decide;
 mod describe;
 mod event;
@@ -56,7 +57,13 @@ pub use behaviour::Behaviour;
 pub use buy::Buyer;
 pub use catalogue::{Parameter, Section, catalogue, reference};
 pub use check::{check, load_checked};
-pub use decide::{Allocation, Capital, CurbGroup, Curbs, Government, Stockpile};
+pub use controls::{
+    ControlAct, ControlHistory, ControlIncident, ControlMeasure, ControlState, CurbInstrument,
+    CurbKind,
+};
+pub use decide::{
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Stockpile,
+};
 pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};
 pub use fault::{Fault, Faults, Place};

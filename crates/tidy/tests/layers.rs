@@ -30,6 +30,31 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "refine",
         "a board must know what its plant makes of what",
     ),
+    (
+        "plant/invest/prospect.rs",
+        "mine::Mine",
+        "what a mine could earn is asked by others than its board too",
+    ),
+    (
+        "plant/invest/prospect.rs",
+        "refine",
+        "what a plant could earn is asked by others than its board too",
+    ),
+    (
+        "decide/curb/gather.rs",
+        "buy::Buyer",
+        "a government reckons with what users abroad would lose",
+    ),
+    (
+        "decide/curb/gather.rs",
+        "mine::Mine",
+        "a government reckons with the mines that its curbs would bring",
+    ),
+    (
+        "decide/curb/gather.rs",
+        "refine::Refiner",
+        "a government reckons with the plants that its curbs would bring",
+    ),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,13 +1,18 @@
 //! A hindcast as JSON.
 
+use hindcast::decisions::Decisions;
 use hindcast::skill::Comparison;
 use hindcast::{FigureScore, Report, Score};
 use serde_json::{Value, json};
 
-use super::{Arguments, Plan, answer};
+use super::{Arguments, Plan, answer, decisions};
 
-/// One object over all episodes: `targets` and `skill` in order, `episodes` with what was run.
-pub(super) fn text(replays: &[(&Plan, Report)], arguments: &Arguments) -> anyhow::Result<String> {
+/// One object over all episodes: `targets` and `skill` in order, `episodes` with what was run, `decisions` about curbs.
+pub(super) fn text(
+    replays: &[(&Plan, Report)],
+    decided: Option<&Decisions>,
+    arguments: &Arguments,
+) -> anyhow::Result<String> {
     let mut targets: Vec<Value> = Vec::new();
     let mut skill: Vec<Value> = Vec::new();
     let mut episodes: Vec<Value> = Vec::new();
@@ -45,6 +50,7 @@ pub(super) fn text(replays: &[(&Plan, Report)], arguments: &Arguments) -> anyhow
         "episodes": episodes,
         "targets": targets,
         "skill": skill,
+        "decisions": decided.map(decisions::json),
     });
     Ok(serde_json::to_string_pretty(&all)? + "\n")
 }

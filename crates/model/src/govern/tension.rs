@@ -1,14 +1,17 @@
-//! Tension between governments: it jumps with dated events and decays to its mean; buyers build cover on it.
+//! Tension and trust between governments: tension jumps with dated events and with what governments do to each other,
+//! scatters, and decays to its mean; buyers build cover on it.
 //!
-//! d theta = (theta_mean - theta) dt / tau + jumps. Governments that move it by their acts come with decisions.
+//! d theta = (theta_mean - theta) dt / tau + sigma dW + jumps, within 0 and 1. Trust moves by acts only.
 
-use crate::clock::{Clock, weekly_step};
+use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
 use crate::place::{CountryIndex, Places};
 use crate::quote::Rules;
+use crate::random::{Luck, Normal, Purpose, id_key};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use educe::Educe;
+use rand_distr::Distribution;
 use scenario::{Effect, Scenario};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +59,55 @@ impl Relations {
         }
     }
 
+    /// Tension of one country with another.
+    pub(crate) fn tension(&self, from: CountryIndex, to: CountryIndex) -> f64 {
+        self.tension[from * self.n_countries + to]
+    }
+
+    /// Whether a pair stands as one that the scenario does not mention.
+    pub(crate) fn is_unmentioned(&self, from: CountryIndex, to: CountryIndex) -> bool {
+        let at = from * self.n_countries + to;
+        self.mean[at].to_bits() == UNMENTIONED.0.to_bits()
+            && self.tension[at].to_bits() == UNMENTIONED.0.to_bits()
+            && self.trust[at].to_bits() == UNMENTIONED.1.to_bits()
+    }
+
+    /// Moves the tension of a pair, both ways, and keeps it within 0 and 1.
+    pub(crate) fn move_tension(&mut self, one: CountryIndex, other: CountryIndex, size: f64) {
+        if one == other {
+            return;
+        }
+        for at in [
+            one * self.n_countries + other,
+            other * self.n_countries + one,
+        ] {
+            self.tension[at] = (self.tension[at] + size).clamp(0.0, 1.0);
+        }
+    }
+
+    /// Moves what one country trusts another by, and keeps it within 0 and 1.
+    pub(crate) fn move_trust(&mut self, from: CountryIndex, to: CountryIndex, size: f64) {
+        if from != to {
+            let trust = &mut self.trust[from * self.n_countries + to];
+            *trust = (*trust + size).clamp(0.0, 1.0);
+        }
+    }
+
+    /// Lets chance move the pairs that the scenario mentions, both ways alike: sigma sqrt(dt) z.
+    fn scatter(&mut self, noise: f64, luck: &Luck, facts: &Facts, week: u32) {
+        let sigma = noise * libm::sqrt(1.0 / WEEKS_PER_YEAR);
+        for one in 0..self.n_countries {
+            for other in one + 1..self.n_countries {
+                if self.mean[one * self.n_countries + other] > 0.0 {
+                    let ids = &facts.places.country_ids;
+                    let key = id_key(&ids[one]) ^ id_key(&ids[other]).rotate_left(17);
+                    let mut stream = luck.stream(week, Purpose::TensionNoise, key);
+                    self.move_tension(one, other, sigma * Normal.sample(&mut stream));
+                }
+            }
+        }
+    }
+
     /// Tension above its mean: what is new and alarms buyers.
     pub(crate) fn alarm(&self, from: CountryIndex, to: CountryIndex) -> f64 {
         let at = from * self.n_countries + to;
@@ -72,25 +124,30 @@ impl Relations {
     }
 }
 
-/// Lets tension decay and jump.
+/// Lets tension decay, scatter and jump.
 pub(crate) fn move_tension(
     mut relations: ResMut<Relations>,
     clock: Res<Clock>,
     rules: Res<Rules>,
     facts: Res<Facts>,
+    luck: Res<Luck>,
     mut journal: ResMut<Journal>,
 ) {
     let step = weekly_step(rules.behaviour.tension_reversion_years);
+    let Relations { tension, mean, .. } = &mut *relations;
+    for (value, mean) in tension.iter_mut().zip(mean.iter()) {
+        *value += step * (mean - *value);
+    }
+    let noise = rules.behaviour.tension_noise;
+    if noise > 0.0 && !clock.is_burn_in() {
+        relations.scatter(noise, &luck, &facts, clock.draw_week());
+    }
     let Relations {
         tension,
-        mean,
         jumps,
         n_countries,
         ..
     } = &mut *relations;
-    for (value, mean) in tension.iter_mut().zip(mean.iter()) {
-        *value += step * (mean - *value);
-    }
     for &(_, pair, size) in jumps.iter().filter(|(week, ..)| *week == clock.week) {
         tension[pair] = (tension[pair] + size).clamp(0.0, 1.0);
         let (from, to) = (

@@ -4,6 +4,8 @@
 //! usual overrun. Chance of deciding in a quarter: 1 - exp(-h0 dt logistic(k (NPV/K - hurdle))). The long view mixes
 //! what is paid now with perceived long-run cost: ln p_L = (1 - w) ln p_e + w ln C.
 
+pub(crate) mod prospect;
+
 use super::{Plant, Stage};
 use crate::agent::Idx;
 use crate::anchor::Anchors;
@@ -108,6 +110,15 @@ pub(super) fn decision_chance(npv_over_capital: f64, hurdle: f64, hazard_per_yea
 /// Share of boards that find an offer good enough.
 fn odds(npv_over_capital: f64, hurdle: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-DECISION_STEEPNESS * (npv_over_capital - hurdle)))
+}
+
+/// Capital of a planned plant before overruns, estimated where the scenario states none [USD].
+fn capital_of(plant: &Plant, capital_years: f64) -> f64 {
+    if plant.capital_usd > 0.0 {
+        plant.capital_usd
+    } else {
+        (plant.capacity_t_per_year * plant.unit_cost_usd_per_t * capital_years).max(1.0)
+    }
 }
 
 /// What boards read.
@@ -237,13 +248,18 @@ impl Outlook<'_> {
 
     /// What a board weighs: expected net present value over expected capital.
     fn weigh(&self, plant: &Plant, offer: Offer) -> f64 {
+        let yearly = offer.margin_usd_per_t * offer.added_t_per_year * plant.base_utilisation;
+        yearly * annuity(offer.build_years, self.rate(plant)) / offer.capital_usd - 1.0
+    }
+
+    /// Rate at which a board discounts.
+    fn rate(&self, plant: &Plant) -> f64 {
         let behaviour = &self.rules.behaviour;
         let rate = behaviour.wacc_per_year
             + behaviour.risk_premium_per_year
             + behaviour.predation_weight * plant.predation_memory
             - behaviour.offtake_weight * plant.offtake_share;
-        let yearly = offer.margin_usd_per_t * offer.added_t_per_year * plant.base_utilisation;
-        yearly * annuity(offer.build_years, rate.max(LEAST_RATE)) / offer.capital_usd - 1.0
+        rate.max(LEAST_RATE)
     }
 
     /// Decides a planned plant by a draw each quarter.
@@ -255,12 +271,7 @@ impl Outlook<'_> {
             return None;
         }
         let added = plant.capacity_t_per_year;
-        let estimate = added * plant.unit_cost_usd_per_t * terms.capital_years;
-        let capital = if plant.capital_usd > 0.0 {
-            plant.capital_usd
-        } else {
-            estimate.max(1.0)
-        };
+        let capital = capital_of(plant, terms.capital_years);
         let ratio = self.weigh(
             plant,
             Offer {

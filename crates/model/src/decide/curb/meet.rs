@@ -1,0 +1,290 @@
+//! Meetings: when a government decides on its curbs, and what follows from a choice.
+//!
+//! A desk meets once a quarter, and at once when tension with a target passes the alert; it changes nothing before the
+//! dwell time is over. A target under a curb concedes within a quarter with chance `1 - (1 - p)^(13 / H)`;
+//! then tension falls and the curb is lifted.
+
+use super::desk::{Office, Offices};
+use super::enact::{end_dated, nearest, replace};
+use super::gather::Sight;
+use super::{Act, Situation, Weighed, choose, weigh};
+use crate::clock::QUARTER_WEEKS;
+use crate::decide::{Alternative, Choice, Choices};
+use crate::govern::tension::Relations;
+use crate::govern::{Controls, Policies};
+use crate::journal::{Journal, Kind};
+use crate::place::CountryIndex;
+use crate::random::{Luck, Purpose};
+use bevy_ecs::prelude::{Res, ResMut};
+
+/// What a meeting changes.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Pen<'w> {
+    policies: ResMut<'w, Policies>,
+    relations: ResMut<'w, Relations>,
+    choices: ResMut<'w, Choices>,
+    journal: ResMut<'w, Journal>,
+}
+
+/// Lets every government that curbs exports meet.
+pub(crate) fn decide_curbs(
+    mut offices: ResMut<Offices>,
+    sight: Sight,
+    controls: Res<Controls>,
+    luck: Res<Luck>,
+    mut pen: Pen,
+) {
+    let week = sight.clock.week;
+    for office in &mut offices.0 {
+        if sight.clock.is_burn_in() || week < office.from_week {
+            continue;
+        }
+        office.pass_week(&pen.relations);
+        for at in 0..office.desks.len() {
+            if office.desks[at].is_open {
+                meet(office, at, &sight, &luck, &mut pen);
+            } else {
+                take_over(office, at, &sight, &controls, &mut pen);
+            }
+        }
+    }
+}
+
+/// Ends dated policies about the group and starts from the act nearest to them.
+fn take_over(office: &mut Office, at: usize, sight: &Sight, controls: &Controls, pen: &mut Pen) {
+    let week = sight.clock.week;
+    let desk = &office.desks[at];
+    let situation = sight.situation(office, desk, &pen.relations);
+    let act = nearest(office, desk, &situation, controls);
+    let exports = sight.ordinary_exports_t_per_year(office, desk);
+    let mut desk = desk.clone();
+    end_dated(
+        office.country,
+        &desk.goods,
+        week,
+        &sight.facts,
+        &mut pen.policies,
+    );
+    replace(
+        office,
+        &mut desk,
+        act,
+        exports,
+        week,
+        &sight.facts,
+        &mut pen.policies,
+    );
+    desk.is_open = true;
+    desk.since = week - i64::from(office.weights.weights.dwell_weeks);
+    desk.was_alert = is_alert(office, &pen.relations);
+    pen.journal.note(
+        Kind::Policy,
+        &[],
+        format!(
+            "{} decides on {} from now on; what is in force comes nearest to {}",
+            sight.facts.places.country_ids[office.country],
+            desk.group,
+            act.name(&situation)
+        ),
+    );
+    office.desks[at] = desk;
+}
+
+/// Whether a target's tension stands above the alert.
+fn is_alert(office: &Office, relations: &Relations) -> bool {
+    office.targets.iter().any(|&target| {
+        relations.tension(office.country, target) >= office.weights.weights.alert_tension
+    })
+}
+
+fn meet(office: &mut Office, at: usize, sight: &Sight, luck: &Luck, pen: &mut Pen) {
+    let week = sight.clock.week;
+    let is_alert = is_alert(office, &pen.relations);
+    let desk = &mut office.desks[at];
+    let is_new_alert = is_alert && !desk.was_alert;
+    let may_change = week - desk.since >= i64::from(office.weights.weights.dwell_weeks);
+    // An alert that comes within the dwell time waits for its end.
+    desk.was_alert = is_alert && (may_change || desk.was_alert);
+    let is_due = sight.clock.is_quarter() || (is_new_alert && may_change);
+    if !is_due {
+        return;
+    }
+    let situation = sight.situation(office, &office.desks[at], &pen.relations);
+    let options = weigh(&situation, &office.weights);
+    if sight.clock.is_quarter()
+        && let Some(target) = conceding(office, at, &options, luck, sight.clock.draw_week())
+    {
+        concede(office, at, target, sight, pen);
+        return;
+    }
+    if may_change {
+        change(office, at, &situation, &options, sight, luck, pen);
+    }
+}
+
+/// The target that concedes this quarter, if any.
+fn conceding(
+    office: &Office,
+    at: usize,
+    options: &[Weighed],
+    luck: &Luck,
+    draw_week: u32,
+) -> Option<CountryIndex> {
+    let desk = &office.desks[at];
+    let current = options.iter().find(|option| option.act == desk.act)?;
+    let target = current.terms.target?;
+    let horizon = f64::from(office.weights.weights.horizon_weeks);
+    let chance = 1.0
+        - libm::pow(
+            1.0 - current.terms.concession_chance,
+            f64::from(QUARTER_WEEKS) / horizon,
+        );
+    let mut stream = luck.stream(draw_week, Purpose::Concession, desk.key);
+    (stream.uniform() < chance).then_some(target)
+}
+
+fn concede(office: &mut Office, at: usize, target: CountryIndex, sight: &Sight, pen: &mut Pen) {
+    let relief = office.echoes.concession_relief;
+    pen.relations.move_tension(office.country, target, -relief);
+    let mut desk = office.desks[at].clone();
+    let week = sight.clock.week;
+    replace(
+        office,
+        &mut desk,
+        Act::FREE,
+        0.0,
+        week,
+        &sight.facts,
+        &mut pen.policies,
+    );
+    let ids = &sight.facts.places.country_ids;
+    pen.journal.note(
+        Kind::Policy,
+        &[],
+        format!(
+            "{} concedes to {} over {}: tension falls by {relief:.2} and the curb is lifted",
+            ids[target], ids[office.country], desk.group
+        ),
+    );
+    office.desks[at] = desk;
+}
+
+fn change(
+    office: &mut Office,
+    at: usize,
+    situation: &Situation,
+    options: &[Weighed],
+    sight: &Sight,
+    luck: &Luck,
+    pen: &mut Pen,
+) {
+    let mut desk = office.desks[at].clone();
+    let mut stream = luck.stream(sight.clock.draw_week(), Purpose::CurbChoice, desk.key);
+    let chosen = choose(options, stream.uniform());
+    let act = options[chosen].act;
+    let reasons = reasons(options, chosen, situation);
+    if act != desk.act {
+        let exports = sight.ordinary_exports_t_per_year(office, &desk);
+        echo(office, desk.act, act, &mut pen.relations);
+        let week = sight.clock.week;
+        replace(
+            office,
+            &mut desk,
+            act,
+            exports,
+            week,
+            &sight.facts,
+            &mut pen.policies,
+        );
+        let sentence = format!(
+            "{} chooses for {}: {} ({reasons})",
+            sight.facts.places.country_ids[office.country],
+            desk.group,
+            act.name(situation)
+        );
+        pen.journal.note(Kind::Policy, &[], sentence);
+    }
+    pen.choices.0.push(Choice {
+        government: office.country,
+        subject: format!("curb {}", desk.group),
+        alternatives: options
+            .iter()
+            .map(|option| Alternative {
+                name: option.act.name(situation),
+                utility_usd: option.utility_usd,
+                chance: option.chance,
+            })
+            .collect(),
+        chosen,
+        reasons,
+    });
+    office.desks[at] = desk;
+}
+
+/// What a harsher act does to tension and trust, with the target and in part with those that trust it.
+fn echo(office: &Office, old: Act, new: Act, relations: &mut Relations) {
+    for &target in &office.targets {
+        let rise =
+            new.refused_share(target, &office.weights) - old.refused_share(target, &office.weights);
+        if rise <= 0.0 {
+            continue;
+        }
+        for country in 0..office.resolve_gain.len() {
+            let share = if country == target {
+                1.0
+            } else if relations.trust(country, target) >= office.echoes.bloc_trust {
+                office.echoes.bloc_share
+            } else {
+                continue;
+            };
+            let size = rise * share;
+            relations.move_tension(office.country, country, size * office.echoes.tension_rise);
+            relations.move_trust(country, office.country, -size * office.echoes.trust_loss);
+        }
+    }
+}
+
+/// The figures behind a choice, in words: of the chosen curb, or of the best one when none is chosen.
+fn reasons(options: &[Weighed], chosen: usize, situation: &Situation) -> String {
+    let option = &options[chosen];
+    if option.act != Act::FREE {
+        return figures(option, situation);
+    }
+    let best = options
+        .iter()
+        .filter(|option| option.act != Act::FREE)
+        .max_by(|one, other| one.utility_usd.total_cmp(&other.utility_usd));
+    best.map_or_else(String::new, |best| {
+        format!(
+            "best curb {}: {}",
+            best.act.name(situation),
+            figures(best, situation)
+        )
+    })
+}
+
+fn figures(option: &Weighed, situation: &Situation) -> String {
+    const BILLION: f64 = 1e9;
+    let terms = &option.terms;
+    let about_target = terms
+        .target
+        .and_then(|at| situation.destinations.get(at))
+        .map(|target| {
+            format!(
+                "tension {:.2}; loss of {} {:.2} % of GDP; chance of concession {:.2}; ",
+                target.tension,
+                target.id,
+                100.0 * terms.loss_share,
+                terms.concession_chance
+            )
+        });
+    format!(
+        "{}worth {:.2} bn USD; lost revenue {:.2} bn USD; backlash {:.2} bn USD; norm {:.2} bn USD; home users save {:.2} bn USD",
+        about_target.unwrap_or_default(),
+        terms.concession_usd / BILLION,
+        terms.lost_revenue_usd / BILLION,
+        terms.backlash_usd / BILLION,
+        terms.norm_usd / BILLION,
+        terms.downstream_usd / BILLION
+    )
+}
