@@ -13,6 +13,7 @@
 //! | the rent of a quota or of a licence | [`quota`], and how it lingers: [`rent`] |
 //! | what slips past a border | [`leakage`] |
 //! | what a stockholder asks, what a buyer orders | [`storage`] |
+//! | what a strategic stock holds, and how fast it gives | [`reserve`] |
 //! | whom a buyer buys from | [`portfolio`] |
 //! | what everybody expects | [`expect`] |
 //!
@@ -52,4 +53,5 @@ pub mod portfolio;
 pub mod quota;
 pub mod ration;
 pub mod rent;
+pub mod reserve;
 pub mod storage;

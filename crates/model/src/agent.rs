@@ -1,6 +1,6 @@
 //! The directory of agents: who they are and where, by dense index.
 //!
-//! Order: mines, refiners, buyers, then one trader per zone. The index is the identity of an agent inside a run;
+//! Order: mines, refiners, buyers, one trader per zone, then the strategic stocks of governments. The index is the identity of an agent inside a run;
 //! `Entity` is never stored, printed or used as a seed.
 
 use crate::place::{CountryIndex, Places, ZoneIndex};
@@ -26,7 +26,7 @@ impl Idx {
 /// Who is who.
 #[derive(Debug, Clone)]
 pub(crate) struct Agents {
-    /// Id in the scenario; traders are called `<zone>_trader`.
+    /// Id in the scenario; traders are called `<zone>_trader`, strategic stocks `<government>_stock`.
     pub(crate) ids: Vec<String>,
     /// Full name for sentences.
     pub(crate) names: Vec<String>,
@@ -44,6 +44,8 @@ pub(crate) struct Agents {
     pub(crate) buyers: Range<AgentIndex>,
     /// Traders' indices, one per zone in zone order.
     pub(crate) traders: Range<AgentIndex>,
+    /// Strategic stocks' indices, in the order of the governments that have one.
+    pub(crate) depots: Range<AgentIndex>,
 }
 
 impl Agents {
@@ -90,6 +92,15 @@ impl Agents {
             );
             zone.push(at);
         }
+        let n_traded = ids.len();
+        let with_stock = (scenario.governments.iter()).filter(|it| it.stockpile.is_some());
+        for government in with_stock {
+            let home = places.country(&government.country);
+            ids.push(format!("{}_stock", government.id));
+            names.push(format!("the strategic stock of {}", government.country));
+            country.push(home);
+            zone.push(places.country_zone[home]);
+        }
         let n_mines = scenario.mines.len();
         let n_made = n_mines + scenario.refiners.len();
         Self {
@@ -97,7 +108,8 @@ impl Agents {
             mines: 0..n_mines,
             refiners: n_mines..n_made,
             buyers: n_made..n_listed,
-            traders: n_listed..ids.len(),
+            traders: n_listed..n_traded,
+            depots: n_traded..ids.len(),
             ids,
             names,
             country,

@@ -4,6 +4,7 @@
 //! as anybody else; nothing downstream knows that a government stands behind it.
 
 pub mod curb;
+pub(crate) mod stockpile;
 
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Resource;

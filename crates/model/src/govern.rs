@@ -8,7 +8,6 @@ pub(crate) mod licence;
 pub(crate) mod quota;
 pub(crate) mod support;
 pub(crate) mod tension;
-mod written;
 
 use crate::agent::Agents;
 use crate::clock::Clock;
@@ -36,7 +35,7 @@ pub(crate) struct Policy {
     /// First week no longer in force.
     pub(crate) ends: i64,
     /// What it does.
-    #[serde(with = "written")]
+    #[serde(with = "crate::written")]
     pub(crate) instrument: Instrument,
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Qualification,
     /// A buyer ran short.
     Shortage,
+    /// A strategic stock began or ended to buy or release.
+    Reserve,
 }
 
 impl Kind {
@@ -38,6 +40,7 @@ impl Kind {
             Kind::Closing => "closing",
             Kind::Qualification => "qualification",
             Kind::Shortage => "shortage",
+            Kind::Reserve => "reserve",
         }
     }
 }

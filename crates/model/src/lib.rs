@@ -15,6 +15,7 @@ mod anchor;
 mod buy;
 mod clock;
 mod decide;
+mod depot;
 mod facts;
 mod goods;
 mod govern;
@@ -25,7 +26,6 @@ mod mine;
 mod need;
 mod place;
 mod plant;
-mod published;
 mod quote;
 mod random;
 mod refine;
@@ -36,6 +36,7 @@ mod stock;
 mod table;
 mod trade;
 mod world;
+mod written;
 
 mod simulation;
 

@@ -57,6 +57,8 @@ pub(crate) struct Need {
     pub(crate) contracted_t: f64,
     /// Bought on the spot market this week [t].
     pub(crate) spot_t: f64,
+    /// Sent to it from strategic stocks this week [t].
+    pub(crate) reserve_t: f64,
     /// Arrived this week [t].
     pub(crate) received_t: f64,
     /// Alarm about its suppliers in the base year, which its cover already answers.
@@ -167,7 +169,7 @@ pub(crate) struct Web {
     pub(crate) needs: Vec<Need>,
     /// Links in need order.
     pub(crate) links: Vec<Link>,
-    /// Outlets in agent order; traders last.
+    /// Outlets in agent order; traders last, since strategic stocks have none.
     pub(crate) outlets: Vec<Outlet>,
     /// Link indices grouped by outlet (see [`Outlet::links`]).
     pub(crate) links_by_outlet: Vec<usize>,

@@ -11,6 +11,7 @@ mod mine;
 mod price;
 mod refiner;
 mod relation;
+mod reserve;
 pub(crate) mod summary;
 mod supplier;
 
@@ -34,6 +35,7 @@ pub const TABLES: &[&Table] = &[
     &buyer::BUYERS,
     &supplier::SUPPLIERS,
     &investment::INVESTMENTS,
+    &reserve::RESERVES,
     &decision::DECISIONS,
     &relation::RELATIONS,
     &event::EVENTS,
@@ -97,6 +99,7 @@ impl Recorder {
         }
         if is_due {
             flow::forget(world);
+            reserve::forget(world);
             self.buyers.clear();
             self.plants.clear();
         }
@@ -128,6 +131,9 @@ impl Recorder {
         if sink.wants(&relation::RELATIONS) {
             relation::write(world, sink);
         }
+        if sink.wants(&reserve::RESERVES) {
+            reserve::write(world, sink);
+        }
     }
 
     /// The run's answer.
@@ -139,6 +145,7 @@ impl Recorder {
 /// Burn-in leaves no rows.
 fn forget_burn_in(world: &mut World) {
     flow::forget(world);
+    reserve::forget(world);
     let mut journal = world.resource_mut::<Journal>();
     journal.entries.clear();
     world.resource_mut::<Decisions>().0.clear();

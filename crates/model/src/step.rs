@@ -13,7 +13,7 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Governments decide on curbs; policies take effect or end.
+    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,
@@ -31,6 +31,8 @@ pub(crate) enum Phase {
     SpotAbroad,
     /// Leakage and the spot market of the index zone, from which exports are gone.
     SpotAtIndex,
+    /// Strategic stocks pay for storing and release to those who are short.
+    Reserves,
     /// Subsidies are settled, final users are paid, averages are booked.
     Accounts,
     /// Weights, qualification, investment, mothballing.
@@ -41,7 +43,7 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// All phases, in order.
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Events,
         Self::Tension,
         Self::Governments,
@@ -53,6 +55,7 @@ impl Phase {
         Self::Contracts,
         Self::SpotAbroad,
         Self::SpotAtIndex,
+        Self::Reserves,
         Self::Accounts,
         Self::Adaptation,
         Self::Invariants,
@@ -72,6 +75,7 @@ impl Phase {
             Self::Contracts => "contracts",
             Self::SpotAbroad => "spot abroad",
             Self::SpotAtIndex => "spot at the index",
+            Self::Reserves => "reserves",
             Self::Accounts => "accounts",
             Self::Adaptation => "adaptation",
             Self::Invariants => "invariants",
@@ -87,6 +91,9 @@ impl Phase {
                 decide::curb::meet::decide_curbs,
                 govern::apply_policies,
                 settle::fix_base_year,
+                decide::stockpile::value::weigh_losses,
+                decide::stockpile::scarcity::watch_scarcity,
+                decide::stockpile::decide_stocks,
             )
                 .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),
@@ -98,7 +105,11 @@ impl Phase {
                 .chain(),
             Self::Arrivals => (trade::ship::unload, trade::shelf::open_books).chain(),
             Self::Consumption => buy::demand::use_goods.into_configs(),
-            Self::Orders => buy::order::plan_orders.into_configs(),
+            Self::Orders => (
+                buy::order::plan_orders,
+                decide::stockpile::buy::plan_purchases,
+            )
+                .chain(),
             Self::Contracts => (
                 trade::contract::reset_contract_prices,
                 trade::contract::call_suppliers,
@@ -110,6 +121,12 @@ impl Phase {
                 .chain(),
             Self::SpotAbroad => trade::spot::clear_spot_abroad.into_configs(),
             Self::SpotAtIndex => trade::spot::clear_spot_at_index.into_configs(),
+            Self::Reserves => (
+                decide::stockpile::release::store_stocks,
+                decide::stockpile::release::release_stocks,
+                decide::stockpile::release::thank_for_releases,
+            )
+                .chain(),
             Self::Accounts => (
                 refine::learn::learn_by_doing,
                 govern::support::settle_price_floors,

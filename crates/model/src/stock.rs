@@ -125,6 +125,8 @@ pub(crate) enum Receiver {
     Need(NeedIndex),
     /// A trader's shelf.
     Trader(AgentIndex),
+    /// A strategic stock.
+    Depot(AgentIndex),
 }
 
 /// Tonnes under way.

@@ -11,6 +11,7 @@ mod floor;
 pub(crate) mod landed;
 pub(crate) mod leak;
 mod offer;
+mod procure;
 pub(crate) mod quota_rent;
 pub(crate) mod resell;
 pub(crate) mod shelf;
@@ -30,6 +31,8 @@ pub(crate) enum Deal {
     Leakage,
     /// Bought by a trader for another zone.
     Resale,
+    /// Released from a strategic stock.
+    Reserve,
 }
 
 impl Deal {
@@ -40,6 +43,7 @@ impl Deal {
             Deal::Spot => "spot",
             Deal::Leakage => "leakage",
             Deal::Resale => "resale",
+            Deal::Reserve => "reserve",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::curb::desk::Offices;
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
@@ -20,7 +21,6 @@ use crate::journal::Journal;
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::plant::open::Shocks;
-use crate::published::Published;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
 use crate::refine::learn::Experience;
@@ -76,6 +76,8 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
         &mut stocks,
         &mut transit,
     );
+    let depots = Depots::new(scenario, &clock, &facts, &web, &mut stocks);
+    rest::open_home_markets(&facts, &depots, &quotes, &mut web);
     let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
     add_deciders(&mut world, scenario, &clock, &facts);
@@ -103,6 +105,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(crate::plant::invest::Decisions::default());
     world.insert_resource(crate::plant::remember::Entries::default());
     world.insert_resource(Worst::default());
+    world.insert_resource(depots);
     world.insert_resource(contracts);
     world.insert_resource(web);
     world.insert_resource(quotes);
@@ -119,7 +122,6 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
 fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
     world.insert_resource(Choices::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
-    world.insert_resource(Published::new(scenario, &facts.places, facts.goods.len()));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

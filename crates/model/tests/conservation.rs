@@ -3,7 +3,7 @@
 mod common;
 
 use common::random_world::{self, WEEKS};
-use common::{Rows, Value, checked, headline, run_weeks};
+use common::{Rows, Value, books, checked, headline, run_weeks};
 use model::Simulation;
 use scenario::{Instrument, Scenario};
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ fn random_worlds_keep_mass_and_money_and_obey_controls() {
         found.extend(implausible(&rows));
         found.extend(smuggled(&scenario, &rows));
         found.extend(beyond_quota(&scenario, &rows));
+        found.extend(books::unreconciled(&scenario, &rows));
         breaches.extend(
             found
                 .first()
@@ -44,6 +45,7 @@ fn the_headline_keeps_mass_and_money() {
     let (simulation, rows) = run_weeks(&headline(), 1, WEEKS);
     let mut breaches = unbalanced(&simulation);
     breaches.extend(implausible(&rows));
+    breaches.extend(books::unreconciled(&headline(), &rows));
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 

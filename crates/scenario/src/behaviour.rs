@@ -123,6 +123,9 @@ parameters! {
         /// Spread of what moves tension without a date in the scenario, for a year.
         #[unit = "index/yr^0.5", range = within(0.0, 2.0), source = "Monazite design: nil where incidents are dated; 0.1 for futures, which scatters tension by 0.07"]
         tension_noise: f64 = 0.0,
+        /// Speed at which trust of two governments grows while one's stock helps the other.
+        #[unit = "1/yr", range = within(0.0, 10.0), source = "Monazite design, judgement: half of what is missing to full trust in two years and three quarters"]
+        trust_growth_per_year: f64 = 0.25,
         /// Sharpness with which buyers prefer the better supplier.
         #[unit = "number", range = within(0.0, 50.0), source = "Monazite design, prior range 2 to 8; fitted to 2007-2018 within 2 to 8", informed_by = FITTED]
         portfolio_beta: f64 = 6.0,

@@ -7,7 +7,8 @@ use crate::about::{About, Clock, Focus, Material, Observed, Record, Stage};
 use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
 use crate::decide::{
-    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Stockpile,
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
+    Stockpile,
 };
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
@@ -104,6 +105,7 @@ const BLOCKS: &[&[Block]] = &[
     CurbEchoes::BLOCKS,
     Stockpile::BLOCKS,
     Allocation::BLOCKS,
+    Pricing::BLOCKS,
     Capital::BLOCKS,
     Event::BLOCKS,
     Effect::BLOCKS,

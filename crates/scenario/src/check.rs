@@ -9,6 +9,7 @@ mod number;
 mod provenance;
 mod share;
 mod size;
+mod stockpile;
 mod supply;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ pub fn check(loaded: &Loaded) -> Vec<Fault> {
     chain::check(&mut report);
     supply::check(&mut report);
     deal::check(&mut report);
+    stockpile::check(&mut report);
     date::check(&mut report);
     provenance::check(&mut report);
     file::check(&mut report);

@@ -6,7 +6,7 @@ mod stockpile;
 
 pub use capital::Capital;
 pub use curb::{CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs};
-pub use stockpile::{Allocation, Stockpile};
+pub use stockpile::{Allocation, Pricing, Stockpile};
 
 use std::collections::BTreeMap;
 

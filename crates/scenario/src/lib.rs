@@ -62,7 +62,8 @@ pub use controls::{
     CurbKind,
 };
 pub use decide::{
-    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Stockpile,
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
+    Stockpile,
 };
 pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};

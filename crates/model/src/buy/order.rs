@@ -96,7 +96,7 @@ pub(crate) fn plan_orders(
             need.cover_target_weeks * need.expected_t,
             position_t,
         );
-        (need.contracted_t, need.spot_t) = (0.0, 0.0);
+        (need.contracted_t, need.spot_t, need.reserve_t) = (0.0, 0.0, 0.0);
     }
 }
 

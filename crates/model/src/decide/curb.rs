@@ -22,13 +22,16 @@ pub use situation::{Destination, Home, Project, Situation, User};
 
 use crate::clock::WEEKS_PER_YEAR;
 use scenario::{CurbActs, CurbWeights};
+use serde::{Deserialize, Serialize};
 
 /// What the rule weighs with: weights, and how hard each kind of curb is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// What counts how much.
+    #[serde(with = "crate::written")]
     pub weights: CurbWeights,
     /// How hard each kind of curb is.
+    #[serde(with = "crate::written")]
     pub acts: CurbActs,
     /// Time in which boards and buyers abroad come to count on what they see [years].
     pub belief_years: f64,

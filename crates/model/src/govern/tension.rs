@@ -93,6 +93,15 @@ impl Relations {
         }
     }
 
+    /// Lets trust of both countries in each other grow for a week of help: dT = g (1 - T) dt.
+    pub(crate) fn grow_trust(&mut self, one: CountryIndex, other: CountryIndex, per_year: f64) {
+        let step = per_year / WEEKS_PER_YEAR;
+        for (from, to) in [(one, other), (other, one)] {
+            let missing = 1.0 - self.trust(from, to);
+            self.move_trust(from, to, step * missing);
+        }
+    }
+
     /// Lets chance move the pairs that the scenario mentions, both ways alike: sigma sqrt(dt) z.
     fn scatter(&mut self, noise: f64, luck: &Luck, facts: &Facts, week: u32) {
         let sigma = noise * libm::sqrt(1.0 / WEEKS_PER_YEAR);

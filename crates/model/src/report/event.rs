@@ -16,7 +16,7 @@ pub(crate) const EVENTS: Table = Table {
         column(
             "kind",
             "word",
-            "policy, tension, shock, investment, opening, closing, qualification or shortage",
+            "policy, tension, shock, investment, opening, closing, qualification, shortage or reserve",
         ),
         column("agents", "ids", "who, separated by semicolons"),
         column("sentence", "text", "what happened"),

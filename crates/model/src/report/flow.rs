@@ -21,12 +21,16 @@ pub(crate) const FLOWS: Table = Table {
         column("stage", "id", "stage of processing"),
         column("from", "id", "who sold"),
         column("from_country", "id", "where it left"),
-        column("to", "id", "who bought; traders are called <zone>_trader"),
+        column(
+            "to",
+            "id",
+            "who bought; traders are called <zone>_trader, strategic stocks <government>_stock",
+        ),
         column("to_country", "id", "where it went"),
         column(
             "kind",
             "word",
-            "contract, spot, leakage (past a control) or resale (a trader between zones)",
+            "contract, spot, leakage (past a control), resale (a trader between zones) or reserve (out of a strategic stock)",
         ),
         column("shipped_t", "t", "tonnes sent"),
         column(

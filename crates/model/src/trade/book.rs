@@ -27,6 +27,13 @@ pub(crate) enum Bidder {
         /// Where the goods go.
         destination: CountryIndex,
     },
+    /// A strategic stock, by position in the list of depots and in that of its goods.
+    Depot {
+        /// Which depot.
+        depot: usize,
+        /// Which of its goods.
+        line: usize,
+    },
 }
 
 /// Who asks.

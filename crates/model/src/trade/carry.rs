@@ -34,7 +34,7 @@ pub(super) fn pay_carriers(
         Deal::Leakage => {
             deal.price * rules.leakage_cost_share + rules.leakage_cost_usd_per_kg * PER_KG
         }
-        Deal::Spot | Deal::Contract => return,
+        Deal::Spot | Deal::Contract | Deal::Reserve => return,
     };
     ledger.pay(Account::Agent(trader), Account::Outside, usd_per_t * tonnes);
 }
@@ -56,7 +56,7 @@ pub(super) fn leg(
                 .route(market_zone, facts.places.country_zone[destination])
                 .transit_weeks,
         ),
-        Deal::Spot | Deal::Contract => None,
+        Deal::Spot | Deal::Contract | Deal::Reserve => None,
     };
     Leg {
         origin,

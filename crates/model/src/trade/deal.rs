@@ -63,6 +63,9 @@ impl SpotDeal {
                 need.pipeline_t += tonnes;
                 need.book_purchase(tonnes, usd_per_t);
             }
+            Bidder::Depot { depot, line } => {
+                floor.depots.list[depot].lines[line].book_purchase(tonnes, usd_per_t * tonnes);
+            }
             Bidder::Trader { trader, .. } => {
                 floor.web.trader_outlet_mut(trader, market.good).coming_t += tonnes;
                 carry::pay_carriers(
@@ -114,6 +117,15 @@ impl SpotDeal {
                 deal,
                 destination,
             } => (trader, destination, deal, Receiver::Trader(trader)),
+            Bidder::Depot { depot, .. } => {
+                let depot = &floor.depots.list[depot];
+                (
+                    depot.agent,
+                    depot.country,
+                    Deal::Spot,
+                    Receiver::Depot(depot.agent),
+                )
+            }
         }
     }
 

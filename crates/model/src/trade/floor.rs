@@ -2,6 +2,7 @@
 
 use crate::anchor::Anchors;
 use crate::clock::Clock;
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
@@ -63,4 +64,5 @@ pub(crate) struct Floor<'w> {
     pub(super) transit: ResMut<'w, Transit>,
     pub(super) ledger: ResMut<'w, Ledger>,
     pub(super) book: ResMut<'w, Book>,
+    pub(super) depots: ResMut<'w, Depots>,
 }

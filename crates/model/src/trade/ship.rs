@@ -2,6 +2,7 @@
 //! waits in port, counts as ordered, and moves on when the control ends.
 
 use crate::clock::{Clock, weeks};
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
@@ -115,6 +116,7 @@ pub(crate) fn unload(
     mut web: ResMut<Web>,
     facts: Res<Facts>,
     mut stocks: ResMut<Stocks>,
+    mut depots: ResMut<Depots>,
 ) {
     for need in &mut web.needs {
         need.received_t = 0.0;
@@ -135,6 +137,12 @@ pub(crate) fn unload(
             Receiver::Trader(trader) => {
                 stocks.add(trader, shipment.good, shipment.tonnes);
                 web.trader_outlet_mut(trader, shipment.good).coming_t -= shipment.tonnes;
+            }
+            Receiver::Depot(depot) => {
+                stocks.add(depot, shipment.good, shipment.tonnes);
+                if let Some(line) = depots.line_of(depot, shipment.good) {
+                    line.coming_t -= shipment.tonnes;
+                }
             }
         }
     }

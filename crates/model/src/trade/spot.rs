@@ -14,7 +14,7 @@ use crate::trade::book::{Bidder, Book, Market};
 use crate::trade::deal::SpotDeal;
 use crate::trade::floor::{Floor, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
-use crate::trade::{leak, offer, resell};
+use crate::trade::{leak, offer, procure, resell};
 use market::auction::{Bid, Clearing};
 use market::fixed::FixedPrice;
 
@@ -55,12 +55,21 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
         controls,
         allowance,
         book,
+        depots,
         ..
     } = floor;
     let (first_bid, first_ask) = (book.bids.len(), book.asks.len());
     for &at in &web.needs_at[good * view.facts.places.n_zones() + zone] {
         offer::bid_for_need(at, &web.needs[at], quotes, stocks, view, book);
     }
+    procure::bid_for_depots(
+        good,
+        zone,
+        depots,
+        &view.facts,
+        view.rules.market.ask_elasticity,
+        book,
+    );
     resell::bid_for_resale(
         good,
         zone,
@@ -199,21 +208,31 @@ fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor)
     }
 }
 
-/// What users and makers came for [t]; traders' own bids do not make a market larger.
+/// What users and makers came for [t]; bids of traders and of strategic stocks do not make a market larger.
+///
+/// Where no user comes, the strategic stock is the market: else nobody would ever offer there.
 fn wanted_by_users(market: &Market, book: &Book) -> f64 {
-    let bids = book.bidders[market.bids.clone()]
-        .iter()
-        .zip(&book.bids[market.bids.clone()]);
-    bids.filter(|(bidder, _)| matches!(bidder, Bidder::Need(_)))
-        .map(|(_, bid)| bid.quantity_t)
-        .sum()
+    let wanted_by = |is_meant: fn(&Bidder) -> bool| -> f64 {
+        let bids = book.bidders[market.bids.clone()]
+            .iter()
+            .zip(&book.bids[market.bids.clone()]);
+        bids.filter(|(bidder, _)| is_meant(bidder))
+            .map(|(_, bid)| bid.quantity_t)
+            .sum()
+    };
+    let by_users_t = wanted_by(|bidder| matches!(bidder, Bidder::Need(_)));
+    if by_users_t > 0.0 {
+        by_users_t
+    } else {
+        wanted_by(|bidder| matches!(bidder, Bidder::Depot { .. }))
+    }
 }
 
 /// How far a quote may drift without a deal: not above what anybody would pay, nor below what anybody would take.
 fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
     let payable = |bidder: &Bidder, bid: &Bid| match bidder {
         Bidder::Need(at) => web.needs[*at].ceiling,
-        Bidder::Trader { .. } => bid.ceiling_usd_per_t,
+        Bidder::Trader { .. } | Bidder::Depot { .. } => bid.ceiling_usd_per_t,
     };
     let bids = book.bidders[market.bids.clone()]
         .iter()

@@ -167,6 +167,7 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
         order_t: 0.0,
         contracted_t: 0.0,
         spot_t: 0.0,
+        reserve_t: 0.0,
         received_t: 0.0,
         base_alarm: 0.0,
         links: 0..0,

@@ -4,6 +4,7 @@
 //! markets, where prices answer for the difference.
 
 use crate::clock::WEEKS_PER_YEAR;
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
@@ -361,5 +362,28 @@ fn stock_traders(facts: &Facts, web: &Web, quotes: &Quotes, stocks: &mut Stocks)
             .get(facts.agents.zone[outlet.agent], outlet.good)
             .spot_demand_t;
         stocks.add(outlet.agent, outlet.good, outlet.cover_weeks * size_t);
+    }
+}
+
+/// Part of its offers with which a seller looks at a home market without users but with a strategic stock.
+const FIRST_HOME_SHARE: f64 = 0.05;
+
+/// Sellers at home offer to a strategic stock where the zone has no spot market of users.
+pub(crate) fn open_home_markets(facts: &Facts, depots: &Depots, quotes: &Quotes, web: &mut Web) {
+    for depot in &depots.list {
+        let home = facts.agents.zone[depot.agent];
+        let lines = depot.lines.iter();
+        for line in lines.filter(|line| quotes.get(home, line.good).spot_demand_t <= 0.0) {
+            for at in web.outlets_of[line.good].clone() {
+                let outlet = &mut web.outlets[at];
+                if facts.agents.zone[outlet.agent] != home || outlet.zone_weights[home] > 0.0 {
+                    continue;
+                }
+                for weight in &mut outlet.zone_weights {
+                    *weight *= 1.0 - FIRST_HOME_SHARE;
+                }
+                outlet.zone_weights[home] = FIRST_HOME_SHARE;
+            }
+        }
     }
 }

@@ -10,6 +10,8 @@ use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
+use crate::decide::curb::desk::Offices;
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
@@ -45,8 +47,8 @@ macro_rules! inventory {
         $use_it! {
             fixed: [Contracts, DemandShifts, Facts, Rules, Shocks],
             state: [
-                Allowance, Anchors, Book, Choices, Clock, Controls, Decisions, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Policies, Quotes, Relations, Shelves, Stocks, Tally, Transit, Web, Worst,
+                Allowance, Anchors, Book, Choices, Clock, Controls, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
+                Offices, Policies, Quotes, Relations, Shelves, Stocks, Tally, Transit, Web, Worst,
             ],
             scratch: [ContractDesk, Scratch],
             kinds: [

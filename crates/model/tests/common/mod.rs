@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod books;
 pub(crate) mod dice;
+pub(crate) mod keepers;
 pub(crate) mod pair;
 pub(crate) mod random_world;
 

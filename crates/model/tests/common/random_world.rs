@@ -2,16 +2,17 @@
 
 use super::checked;
 use super::dice::Dice;
+use super::keepers;
 use scenario::Scenario;
 
 /// Weeks that a random world runs.
 pub(crate) const WEEKS: u32 = 60;
 const START_YEAR_MONDAY: &str = "2026-01-05";
-const GOODS: [&str; 4] = ["ndpr_oxide", "dysprosium_oxide", "ndpr_metal", "magnet"];
+pub(super) const GOODS: [&str; 4] = ["ndpr_oxide", "dysprosium_oxide", "ndpr_metal", "magnet"];
 
 /// The world of a seed, checked.
 pub(crate) fn world(seed: u64) -> Scenario {
-    checked(&Draft::new(&mut Dice::new(seed)).write(seed))
+    checked(&Draft::new(seed, &mut Dice::new(seed)).write(seed))
 }
 
 /// A country's plants of one kind: id, country.
@@ -29,7 +30,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(dice: &mut Dice) -> Self {
+    fn new(seed: u64, dice: &mut Dice) -> Self {
         let n_zones = 1 + dice.below(3);
         let n_countries = n_zones.max(2 + dice.below(3));
         let zones: Vec<String> = (0..n_zones).map(|at| format!("z{at}")).collect();
@@ -60,6 +61,9 @@ impl Draft {
         draft.contracts(dice);
         draft.policies(dice);
         draft.events(dice);
+        // Dice of their own: the rest of the world is as it was before there were strategic stocks.
+        let keepers = keepers::governments(&draft.countries, &mut Dice::new(seed ^ 0x0d0d));
+        draft.section("governments", &keepers);
         draft
     }
 

@@ -1,12 +1,13 @@
 //! Acts: what a government can do about a group of goods, and how much each refuses to whom.
 
 use super::{Situation, Weights};
+use serde::{Deserialize, Serialize};
 
 /// Days in a week.
 const DAYS_PER_WEEK: f64 = 7.0;
 
 /// A kind of curb, from mild to harsh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     /// No curb.
     Free,
@@ -21,7 +22,7 @@ pub enum Measure {
 }
 
 /// A curb: what, and against whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     /// What is done.
     pub measure: Measure,

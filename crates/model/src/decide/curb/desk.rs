@@ -9,13 +9,14 @@ use crate::place::CountryIndex;
 use crate::random::id_key;
 use bevy_ecs::prelude::Resource;
 use scenario::{CurbEchoes, Scenario};
+use serde::{Deserialize, Serialize};
 
 /// All governments that curb exports, in scenario order.
-#[derive(Resource, Debug, Clone, Default)]
+#[derive(Resource, Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Offices(pub(crate) Vec<Office>);
 
 /// One government.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Office {
     /// Id in the scenario.
     pub(crate) id: String,
@@ -28,6 +29,7 @@ pub(crate) struct Office {
     /// What it weighs with.
     pub(crate) weights: Weights,
     /// What its curbs do to others.
+    #[serde(with = "crate::written")]
     pub(crate) echoes: CurbEchoes,
     /// Product of every country [USD/yr]; nil when unknown.
     pub(crate) gdp_usd_per_year: Vec<f64>,
@@ -38,7 +40,7 @@ pub(crate) struct Office {
 }
 
 /// One group of goods of a government.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Desk {
     /// Id of the group.
     pub(crate) group: String,

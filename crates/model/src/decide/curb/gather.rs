@@ -6,6 +6,7 @@ use super::{Destination, Home, Project, Situation, User};
 use crate::agent::Idx;
 use crate::buy::Buyer;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::govern::tension::Relations;
@@ -15,7 +16,6 @@ use crate::place::CountryIndex;
 use crate::plant::Plant;
 use crate::plant::invest::Outlook;
 use crate::plant::invest::prospect::Prospect;
-use crate::published::Published;
 use crate::quote::{Quotes, Rules};
 use crate::refine::Refiner;
 use crate::stock::Stocks;
@@ -30,7 +30,7 @@ pub(crate) struct Sight<'w, 's> {
     web: Res<'w, Web>,
     stocks: Res<'w, Stocks>,
     quotes: Res<'w, Quotes>,
-    published: Res<'w, Published>,
+    depots: Res<'w, Depots>,
     outlook: Outlook<'w>,
     buyers: Query<'w, 's, (&'static Idx, &'static Buyer)>,
     mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
@@ -165,7 +165,7 @@ impl Sight<'_, '_> {
         let (mut stock_usd, mut use_usd) = (0.0, 0.0);
         for &good in &desk.goods {
             let price = self.home_price(office, good);
-            stock_usd += price * self.published.visible_t(country, good);
+            stock_usd += price * self.depots.visible_t(country, good);
             let needs = self.web.needs.iter();
             let here = needs.filter(|need| need.good == good && need.country == country);
             use_usd += price * here.map(|need| need.expected_t).sum::<f64>();
