@@ -1,6 +1,7 @@
 //! The command line: a thin shell over scenario, model and output.
 
 mod check;
+mod compare;
 mod completions;
 mod describe;
 mod diff;
@@ -10,6 +11,7 @@ mod hindcast;
 mod input;
 mod interrupt;
 mod new;
+mod progress;
 mod run;
 mod screen;
 
@@ -31,6 +33,7 @@ enum Command {
     Check(check::Arguments),
     Describe(describe::Arguments),
     New(new::Arguments),
+    Compare(compare::Arguments),
     Diff(diff::Arguments),
     Hindcast(hindcast::Arguments),
     Completions(completions::Arguments),
@@ -54,6 +57,7 @@ impl Command {
             Self::Check(arguments) => check::execute(arguments),
             Self::Describe(arguments) => describe::execute(arguments),
             Self::New(arguments) => new::execute(arguments),
+            Self::Compare(arguments) => compare::execute(arguments),
             Self::Diff(arguments) => diff::execute(arguments),
             Self::Hindcast(arguments) => hindcast::execute(arguments),
             Self::Completions(arguments) => completions::execute(arguments),

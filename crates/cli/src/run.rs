@@ -2,16 +2,15 @@
 
 mod answer;
 mod plan;
-mod progress;
-mod replicates;
+pub(crate) mod replicates;
 
 use std::path::PathBuf;
 
 use output::{Change, Format, RunWriter};
 
+use crate::progress::Progress;
 use crate::{interrupt, screen};
 use plan::Plan;
-use progress::Progress;
 
 const DAYS_PER_YEAR: f64 = 365.25;
 const DAYS_PER_WEEK: f64 = 7.0;
@@ -73,7 +72,9 @@ fn run(plan: &Plan, arguments: &Arguments) -> anyhow::Result<()> {
     let Format::Csv = arguments.format;
     let writer = RunWriter::create(&plan.folder, plan.manifest.clone(), arguments.force)?;
     note_replaced(plan, &writer);
-    let progress = Progress::new(plan, arguments.quiet);
+    let run = &plan.manifest.run;
+    let name = &plan.manifest.scenario.name;
+    let progress = Progress::new(name, run.replicates, run.weeks, arguments.quiet);
     let outcome = replicates::simulate(plan, &writer, &progress, arguments.threads)?;
     progress.finish();
     let manifest = writer.finish(&outcome.figures)?;
@@ -119,7 +120,7 @@ pub(crate) fn change(text: &str) -> Result<Change, String> {
     }
 }
 
-fn years(text: &str) -> Result<f64, String> {
+pub(crate) fn years(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(years) if years > 0.0 && years <= 100.0 => Ok(years),
         _ => Err("allowed is a number above 0, up to 100".to_owned()),
@@ -127,7 +128,7 @@ fn years(text: &str) -> Result<f64, String> {
 }
 
 /// Whole weeks in a span of years, at least one.
-fn weeks(years: f64) -> u32 {
+pub(crate) fn weeks(years: f64) -> u32 {
     (years * DAYS_PER_YEAR / DAYS_PER_WEEK).round().max(1.0) as u32
 }
 

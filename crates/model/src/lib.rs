@@ -42,7 +42,9 @@ mod simulation;
 
 pub use decide::curb;
 pub use report::TABLES;
-pub use report::summary::{Figure, Section, Summary};
+pub use report::course::Course;
+pub use report::figure::Figure;
+pub use report::summary::{Section, Summary};
 pub use simulation::checkpoint::RestoreError;
 pub use simulation::{Simulation, run};
 pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};

@@ -1,8 +1,10 @@
 //! Reports: what a run writes down. One table per file; this file only says when.
 
 mod buyer;
+pub(crate) mod course;
 mod decision;
 mod event;
+pub(crate) mod figure;
 mod flow;
 pub(crate) mod focus;
 pub(crate) mod hash;

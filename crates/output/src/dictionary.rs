@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use model::{TABLES, Table};
 
+use crate::comparison::{COMPARISON, COMPARISON_COURSES};
 use crate::summary::SUMMARY;
 
 const OPENING: &str = "\
@@ -16,12 +17,18 @@ Generated from the definitions in crates/model and crates/output: do not edit by
 With more than one replicate each table opens with a column `replicate`, counted from 0.
 Masses of concentrate, oxide and metal are tonnes of rare-earth oxide equivalent (REO), magnets tonnes of magnet.
 An empty cell means that there is nothing to report.
+
+`monazite compare` writes `comparison.csv`, `comparison_courses.csv`, the picture `comparison.svg` and a manifest that names both scenarios.
 ";
 
 /// The text of outputs/README.md.
 pub fn dictionary() -> String {
     let mut text = OPENING.to_owned();
-    for table in TABLES.iter().copied().chain([&SUMMARY]) {
+    for table in TABLES
+        .iter()
+        .copied()
+        .chain([&SUMMARY, &COMPARISON, &COMPARISON_COURSES])
+    {
         section(&mut text, table);
     }
     text

@@ -5,7 +5,7 @@ mod rows;
 
 use std::path::Path;
 
-use crate::{Manifest, OutputError};
+use crate::{Change, Compared, Manifest, OutputError};
 
 pub use rows::{ColumnDifference, FirstDifference, RowDifference};
 
@@ -90,7 +90,7 @@ pub fn compare(left: &Path, right: &Path) -> Result<Difference, OutputError> {
 
 type Input = (&'static str, fn(&Manifest) -> String);
 
-const INPUTS: [Input; 8] = [
+const INPUTS: [Input; 9] = [
     ("version", |of| of.program_version.clone()),
     ("platform", |of| {
         format!("{} {}", of.platform.os, of.platform.arch)
@@ -98,6 +98,7 @@ const INPUTS: [Input; 8] = [
     ("scenario", |of| of.scenario.name.clone()),
     ("scenario hash", |of| of.scenario.hash.clone()),
     ("files", |of| of.scenario.files.join(", ")),
+    ("compared with", compared),
     ("seed", |of| of.run.seed.to_string()),
     ("replicates", |of| of.run.replicates.to_string()),
     ("weeks", |of| of.run.weeks.to_string()),
@@ -114,19 +115,31 @@ fn inputs(left: &Manifest, right: &Manifest) -> Vec<InputDifference> {
         .collect();
     differences.push(InputDifference {
         what: "changes",
-        left: changes(left),
-        right: changes(right),
+        left: changes(&left.changes),
+        right: changes(&right.changes),
     });
     differences.retain(|difference| difference.left != difference.right);
     differences
 }
 
-fn changes(of: &Manifest) -> String {
-    if of.changes.is_empty() {
+/// The second scenario of a comparison: name, hash and changes.
+fn compared(of: &Manifest) -> String {
+    let words = |other: &Compared| {
+        format!(
+            "{} {}, changes: {}",
+            other.name,
+            other.hash,
+            changes(&other.changes)
+        )
+    };
+    of.compared.as_ref().map_or("nothing".to_owned(), words)
+}
+
+fn changes(list: &[Change]) -> String {
+    if list.is_empty() {
         return "none".to_owned();
     }
-    let changes: Vec<String> = of
-        .changes
+    let changes: Vec<String> = list
         .iter()
         .map(|change| format!("{}={}", change.path, change.value))
         .collect();

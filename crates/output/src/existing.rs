@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::{MANIFEST_FILE, Manifest, OutputError};
+use crate::{Change, MANIFEST_FILE, Manifest, OutputError};
 
 const NAMES_SHOWN: usize = 3;
 
@@ -58,7 +58,7 @@ fn refuse_other_inputs(
     there: &Manifest,
     here: &Manifest,
 ) -> Result<(), OutputError> {
-    let inputs: [fn(&Manifest) -> String; 5] = [
+    let inputs: [fn(&Manifest) -> String; 6] = [
         |of| format!("scenario `{}`", of.scenario.name),
         |of| {
             format!(
@@ -66,6 +66,7 @@ fn refuse_other_inputs(
                 of.scenario.files.first().map_or("", String::as_str)
             )
         },
+        comparison_in_words,
         |of| format!("seed {}", of.run.seed),
         |of| format!("{} replicate(s)", of.run.replicates),
         changes_in_words,
@@ -81,15 +82,30 @@ fn refuse_other_inputs(
 }
 
 fn changes_in_words(of: &Manifest) -> String {
-    if of.changes.is_empty() {
-        return "the scenario without changes".to_owned();
+    format!("the scenario {}", list_in_words(&of.changes))
+}
+
+fn list_in_words(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "without changes".to_owned();
     }
-    let changes: Vec<String> = of
-        .changes
+    let changes: Vec<String> = changes
         .iter()
         .map(|change| format!("`{}={}`", change.path, change.value))
         .collect();
-    format!("the scenario with {}", changes.join(", "))
+    format!("with {}", changes.join(", "))
+}
+
+fn comparison_in_words(of: &Manifest) -> String {
+    let Some(other) = &of.compared else {
+        return "a run of one scenario".to_owned();
+    };
+    let changes = if other.changes.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", list_in_words(&other.changes))
+    };
+    format!("a comparison with `{}`{changes}", other.name)
 }
 
 fn refuse_foreign_files(
@@ -98,9 +114,7 @@ fn refuse_foreign_files(
     present: Option<&Manifest>,
 ) -> Result<(), OutputError> {
     let is_known = |name: &String| {
-        present.is_some_and(|there| {
-            name == MANIFEST_FILE || there.tables.iter().any(|table| table.file == *name)
-        })
+        present.is_some_and(|there| name == MANIFEST_FILE || there.files().any(|file| file == name))
     };
     let foreign: Vec<&str> = names
         .iter()

@@ -29,10 +29,12 @@
 
 mod cell;
 mod checkpoint;
+mod comparison;
 mod dictionary;
 mod difference;
 mod error;
 mod existing;
+mod folder_writer;
 mod format;
 mod fragment;
 mod join;
@@ -42,16 +44,19 @@ mod staging;
 mod summary;
 
 pub use checkpoint::write_checkpoint;
+pub use comparison::{COMPARISON, COMPARISON_COURSES};
 pub use dictionary::dictionary;
 pub use difference::{
     ColumnDifference, Difference, FirstDifference, InputDifference, RowDifference, TableDifference,
     compare,
 };
 pub use error::OutputError;
+pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
 pub use manifest::{
-    Change, MANIFEST_FILE, Manifest, Platform, RunInputs, ScenarioInputs, TableFile,
+    Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
+    TableFile,
 };
 pub use run_writer::RunWriter;
 pub use summary::{SUMMARY, Spread, spread};

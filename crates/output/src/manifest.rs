@@ -26,12 +26,58 @@ pub struct Manifest {
     pub run: RunInputs,
     /// Where the program ran.
     pub platform: Platform,
+    /// The scenario that it is compared with, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
     /// Parameters set on the command line, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
     /// The files beside the manifest.
     #[serde(default)]
     pub tables: Vec<TableFile>,
+    /// Pictures beside the manifest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureFile>,
+}
+
+/// The second scenario of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// Name in the scenario.
+    pub name: String,
+    /// Hash of the resolved scenario, with all changes applied.
+    pub hash: String,
+    /// Files read, the one named on the command line first, relative to its folder.
+    pub files: Vec<String>,
+    /// Parameters set in this scenario only, after those set in both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+}
+
+impl Compared {
+    /// A scenario without files and changes.
+    pub fn new(name: &str, hash: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            hash: hash.to_owned(),
+            files: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// The same with the files that were read, the main one first.
+    #[must_use]
+    pub fn with_files<P: AsRef<Path>>(mut self, files: &[P]) -> Self {
+        self.files = relative_to_first(files);
+        self
+    }
+
+    /// The same with parameters that were set in it only.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Vec<Change>) -> Self {
+        self.changes = changes;
+        self
+    }
 }
 
 /// Which scenario was run.
@@ -88,6 +134,15 @@ pub struct TableFile {
     pub sha256: String,
 }
 
+/// A picture beside the manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureFile {
+    /// File name.
+    pub file: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+}
+
 impl Manifest {
     /// The manifest of one replicate of this version of the program on this platform, without tables.
     pub fn new(scenario_name: &str, scenario_hash: &str) -> Self {
@@ -107,9 +162,24 @@ impl Manifest {
                 os: std::env::consts::OS.to_owned(),
                 arch: std::env::consts::ARCH.to_owned(),
             },
+            compared: None,
             changes: Vec::new(),
             tables: Vec::new(),
+            pictures: Vec::new(),
         }
+    }
+
+    /// The same as a comparison with another scenario.
+    #[must_use]
+    pub fn with_compared(mut self, compared: Compared) -> Self {
+        self.compared = Some(compared);
+        self
+    }
+
+    /// Names of the files beside the manifest.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let tables = self.tables.iter().map(|table| table.file.as_str());
+        tables.chain(self.pictures.iter().map(|picture| picture.file.as_str()))
     }
 
     /// The same with another seed.
@@ -136,11 +206,7 @@ impl Manifest {
     /// The same with the files that were read, the main one first.
     #[must_use]
     pub fn with_files<P: AsRef<Path>>(mut self, files: &[P]) -> Self {
-        let home = files.first().and_then(|main| main.as_ref().parent());
-        self.scenario.files = files
-            .iter()
-            .map(|file| relative(file.as_ref(), home))
-            .collect();
+        self.scenario.files = relative_to_first(files);
         self
     }
 
@@ -180,6 +246,15 @@ impl Manifest {
         let body = toml::to_string(self).unwrap_or_default();
         format!("{OPENING}{body}")
     }
+}
+
+/// Files as seen from the folder of the first.
+fn relative_to_first<P: AsRef<Path>>(files: &[P]) -> Vec<String> {
+    let home = files.first().and_then(|main| main.as_ref().parent());
+    files
+        .iter()
+        .map(|file| relative(file.as_ref(), home))
+        .collect()
 }
 
 /// `file` as seen from `home`, with forward slashes, so that the manifest does not depend on where the run was started.

@@ -86,15 +86,15 @@ impl RunWriter {
             .collect();
         let stale: Vec<String> = replaced
             .iter()
-            .flat_map(|replaced| &replaced.tables)
-            .map(|table| table.file.clone())
+            .flat_map(Manifest::files)
+            .map(str::to_owned)
             .collect();
         staging.publish(&files, &stale)?;
         Ok(manifest)
     }
 }
 
-fn write_manifest(folder: &Path, manifest: &Manifest) -> Result<(), OutputError> {
+pub(crate) fn write_manifest(folder: &Path, manifest: &Manifest) -> Result<(), OutputError> {
     let path = folder.join(MANIFEST_FILE);
     let mut file = File::create(&path).map_err(OutputError::file("write", &path))?;
     file.write_all(manifest.to_text().as_bytes())

@@ -10,7 +10,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["units", "market", "scenario"]),
     ("output", &["units", "scenario", "model"]),
     ("hindcast", &["units", "scenario", "model"]),
-    ("cli", &["units", "scenario", "model", "output", "hindcast"]),
+    ("sweep", &["units", "scenario", "model", "output"]),
+    (
+        "cli",
+        &["units", "scenario", "model", "output", "hindcast", "sweep"],
+    ),
     ("tidy", &[]),
 ];
 
@@ -68,9 +72,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("ctrlc", &["cli"], "only the shell listens to the keyboard"),
     (
         "rayon",
-        &["cli", "hindcast"],
+        &["cli", "hindcast", "sweep"],
         "parallel across runs, never inside one",
     ),
+    ("statrs", &["sweep"], "intervals are made in one place"),
+    ("plotters", &["sweep"], "pictures are drawn in one place"),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),
     ("hyper", &[], "no crate opens a connection"),

@@ -10,7 +10,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use scenario::Scenario;
 
 use super::plan::Plan;
-use super::progress::Progress;
+use crate::progress::Progress;
 use crate::{guard, interrupt};
 
 /// What came out of a run.
@@ -60,10 +60,11 @@ pub(super) fn simulate(
     collect(results.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn pool(replicates: u32, threads: Option<u16>) -> anyhow::Result<ThreadPool> {
+/// Threads for so many runs: as asked, or one per processor, and never more than runs.
+pub(crate) fn pool(runs: u32, threads: Option<u16>) -> anyhow::Result<ThreadPool> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.map_or(processors, usize::from);
-    let threads = threads.min(replicates as usize);
+    let threads = threads.min(runs as usize);
     Ok(ThreadPoolBuilder::new().num_threads(threads).build()?)
 }
 

@@ -9,11 +9,12 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "run",
     "check",
     "describe",
     "new",
+    "compare",
     "diff",
     "hindcast",
     "completions",

@@ -2,11 +2,13 @@
 
 use crate::agent::Idx;
 use crate::buy::Buyer;
-use crate::clock::Clock;
+use crate::clock::{Clock, QUARTER_WEEKS};
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
+use crate::mine::Mine;
 use crate::need::Web;
 use crate::place::CountryIndex;
+use crate::plant::Plant;
 use crate::plant::invest::{Built, Decisions};
 use crate::quote::Quotes;
 use bevy_ecs::prelude::World;
@@ -36,14 +38,42 @@ pub(crate) struct GoodTrack {
     pub(crate) good: GoodIndex,
     /// Share of the importer's orders that goes to the origin, each week.
     pub(crate) origin_share: Vec<f64>,
-    /// Share of the importer's supply that was mined in the alternative country, each year's first week.
-    pub(crate) alternative_share: Vec<f64>,
+    /// Share of the importer's supply that was mined in the alternative country, by week: each quarter's first week and
+    /// the last one.
+    pub(crate) alternative_share: Vec<(usize, f64)>,
     /// Quote in the importer's zone over the index zone's, both without VAT, each week.
     pub(crate) quote_ratio: Vec<f64>,
     /// Tonnes delivered into the importer's zone under contract and spot.
     pub(crate) contract_t: f64,
     /// Bought spot.
     pub(crate) spot_t: f64,
+}
+
+impl GoodTrack {
+    /// Shares mined in the alternative, without their weeks.
+    pub(crate) fn mined_in_alternative(&self) -> Vec<f64> {
+        self.alternative_share
+            .iter()
+            .map(|(_, share)| *share)
+            .collect()
+    }
+}
+
+/// What a week was to the importer, and to those that might take the origin's place.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(crate) struct Week {
+    /// Value added that the importer lost [USD].
+    pub(crate) lost_usd: f64,
+    /// Value added that the importer's users produced: tonnes used times value per tonne [USD].
+    pub(crate) produced_usd: f64,
+    /// What the importer's users wanted [t].
+    pub(crate) needed_t: f64,
+    /// What they wanted and did not have [t].
+    pub(crate) lost_t: f64,
+    /// Dug in the alternative country, without recycling [t].
+    pub(crate) mined_t: f64,
+    /// Plants decided outside the origin country so far.
+    pub(crate) projects: u32,
 }
 
 /// All that is followed.
@@ -54,10 +84,8 @@ pub(crate) struct FocusTrack {
     pub(crate) roles: Option<Roles>,
     /// Which goods.
     pub(crate) goods: Vec<GoodTrack>,
-    /// Value added that the importer lost, each week [USD].
-    pub(crate) lost_usd: Vec<f64>,
-    /// What the importer needed and lost over the run, by buyer [t].
-    pub(crate) needed_lost_t: Vec<(f64, f64)>,
+    /// Week by week.
+    pub(crate) weeks: Vec<Week>,
     /// Plants decided outside the origin country, and of these in the alternative.
     pub(crate) projects: (u32, u32),
     /// Yearly GDP of the importer, where the scenario gives it [USD].
@@ -86,38 +114,43 @@ impl FocusTrack {
             focus.goods.iter().map(track).collect()
         });
         let gdp_usd = roles.and_then(|roles| scenario.countries[roles.importer].gdp_usd_per_year);
-        let needed_lost_t = vec![(0.0, 0.0); scenario.buyers.len()];
         Self {
             roles,
             goods,
-            lost_usd: Vec::new(),
-            needed_lost_t,
+            weeks: Vec::new(),
             projects: (0, 0),
             gdp_usd,
         }
     }
 
+    /// Weeks followed.
+    pub(crate) fn n_weeks(&self) -> usize {
+        self.weeks.len()
+    }
+
+    /// Value added that the importer lost, week by week [USD].
+    pub(crate) fn lost_usd(&self) -> Vec<f64> {
+        self.weeks.iter().map(|week| week.lost_usd).collect()
+    }
+
+    /// Part of what the importer's users wanted over the run that they did not have.
+    pub(crate) fn unmet_need_share(&self) -> f64 {
+        unmet_need_share(&self.weeks)
+    }
+
     /// Adds the week.
     pub(crate) fn follow(&mut self, world: &mut World) {
         let Some(roles) = self.roles else { return };
-        let mut buyers = world.query::<(&Idx, &Buyer)>();
+        self.weeks.push(week(roles, world));
+        let at = self.weeks.len() - 1;
         let facts = world.resource::<Facts>();
-        let mut lost = 0.0;
-        for (idx, buyer) in buyers.iter(world) {
-            if facts.agents.country[idx.at()] == roles.importer {
-                lost += buyer.lost_t * buyer.value_usd_per_t;
-                let sums = &mut self.needed_lost_t[idx.at() - facts.agents.buyers.start];
-                sums.0 += buyer.wanted_t;
-                sums.1 += buyer.lost_t;
-            }
-        }
-        self.lost_usd.push(lost);
         let quotes = world.resource::<Quotes>();
         let web = world.resource::<Web>();
         let zone = facts.places.country_zone[roles.importer];
         let clock = world.resource::<Clock>();
-        let is_year = clock.week % 52 == 0 || clock.week + 1 == i64::from(clock.weeks);
-        let mined = if is_year {
+        let is_sampled =
+            at.is_multiple_of(QUARTER_WEEKS as usize) || clock.week + 1 == i64::from(clock.weeks);
+        let mined = if is_sampled {
             mined_in(roles.alternative, web, facts)
         } else {
             Vec::new()
@@ -138,10 +171,10 @@ impl FocusTrack {
                         0.0
                     }
                 }));
-            if is_year {
+            if is_sampled {
                 let share =
                     order_share(track.good, roles.importer, web, |supplier| mined[supplier]);
-                track.alternative_share.push(share);
+                track.alternative_share.push((at, share));
             }
         }
     }
@@ -160,7 +193,46 @@ impl FocusTrack {
             self.projects.0 += u32::from(country != roles.origin);
             self.projects.1 += u32::from(country == roles.alternative);
         }
+        if let Some(week) = self.weeks.last_mut() {
+            week.projects = self.projects.0;
+        }
     }
+}
+
+/// Part of what was wanted over some weeks that was not had; none wanted is none missed.
+pub(crate) fn unmet_need_share(weeks: &[Week]) -> f64 {
+    let (needed, lost) = weeks.iter().fold((0.0, 0.0), |sum, week| {
+        (sum.0 + week.needed_t, sum.1 + week.lost_t)
+    });
+    if needed > 0.0 { lost / needed } else { 0.0 }
+}
+
+/// The week that has just been simulated; sums run in the order of agents.
+fn week(roles: Roles, world: &mut World) -> Week {
+    let mut buyers = world.query::<(&Idx, &Buyer)>();
+    let mut mines = world.query::<(&Idx, &Mine, &Plant)>();
+    let country = |idx: &Idx| world.resource::<Facts>().agents.country[idx.at()];
+    let mut users: Vec<(usize, &Buyer)> = buyers
+        .iter(world)
+        .filter(|(idx, _)| country(idx) == roles.importer)
+        .map(|(idx, buyer)| (idx.at(), buyer))
+        .collect();
+    users.sort_by_key(|(agent, _)| *agent);
+    let mut week = Week::default();
+    for (_, buyer) in users {
+        week.lost_usd += buyer.lost_t * buyer.value_usd_per_t;
+        week.produced_usd += buyer.used_t * buyer.value_usd_per_t;
+        week.needed_t += buyer.wanted_t;
+        week.lost_t += buyer.lost_t;
+    }
+    let mut dug: Vec<(usize, f64)> = mines
+        .iter(world)
+        .filter(|(_, mine, _)| mine.country == roles.alternative && mine.scrap.is_none())
+        .map(|(idx, _, plant)| (idx.at(), plant.throughput_t))
+        .collect();
+    dug.sort_by_key(|(agent, _)| *agent);
+    week.mined_t = dug.iter().map(|(_, tonnes)| tonnes).sum();
+    week
 }
 
 /// Average of a property of suppliers over a country's orders of a good.

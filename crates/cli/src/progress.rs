@@ -1,0 +1,51 @@
+//! The progress bar: on standard error, and only where somebody looks at it.
+
+use std::io::{IsTerminal, stderr};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+const DRAWS_PER_SECOND: u8 = 10;
+
+/// Weeks done over all replicates.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A bar for `runs` of so many `weeks` each.
+    pub(crate) fn new(name: &str, runs: u32, weeks: u32, is_quiet: bool) -> Self {
+        let weeks = u64::from(weeks) * u64::from(runs);
+        let target = if is_quiet || !stderr().is_terminal() {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(DRAWS_PER_SECOND)
+        };
+        let bar = ProgressBar::with_draw_target(Some(weeks), target)
+            .with_style(style())
+            .with_prefix(name.to_owned());
+        Self { bar }
+    }
+
+    /// One more week is done.
+    pub(crate) fn week(&self) {
+        self.bar.inc(1);
+    }
+
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    /// Also after an error nothing of the bar stays on the screen.
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style() -> ProgressStyle {
+    let plain = ProgressStyle::default_bar();
+    ProgressStyle::with_template("{prefix} {wide_bar} {percent} % of weeks, {eta} left")
+        .unwrap_or(plain)
+}

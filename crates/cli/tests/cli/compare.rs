@@ -1,0 +1,321 @@
+//! Comparisons of the starter scenario with itself, with a change, and with what cannot be compared.
+
+use std::fs;
+
+use expect_test::expect;
+
+use crate::desk::{Desk, Said, names_in};
+
+const SHORT: &str = "compare world.ron world.ron --years 1 --replicates 3";
+const FOLDER: &str = "outputs/compare_world_world";
+
+/// The row of a measure in `comparison.csv`.
+fn row(desk: &Desk, folder: &str, measure: &str) -> Vec<String> {
+    let table = desk.read(&format!("{folder}/comparison.csv"));
+    let start = format!("{measure},");
+    let line = table.lines().find(|line| line.starts_with(&start));
+    let line = line.unwrap_or_else(|| panic!("{measure} is not in {table}"));
+    line.split(',').map(str::to_owned).collect()
+}
+
+fn number(row: &[String], column: usize) -> f64 {
+    row[column].parse().unwrap()
+}
+
+fn changed(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from));
+    text.replacen(from, to, 1)
+}
+
+#[test]
+fn same_scenario_twice_differs_in_nothing() {
+    let desk = Desk::new();
+    let said = desk.run(SHORT);
+    assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
+    assert!(
+        said.stdout
+            .contains("\na and b are the same scenario: all "),
+        "{said}"
+    );
+    let table = desk.read(&format!("{FOLDER}/comparison.csv"));
+    assert!(table.lines().count() > 20, "{table}");
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(
+            cells[4..9],
+            ["0", "0", "0", "3", "the same in every pair"],
+            "{line}"
+        );
+        assert_eq!(cells[2], cells[3], "{line}");
+    }
+}
+
+#[test]
+fn folder_holds_tables_picture_and_a_manifest_of_both() {
+    let desk = Desk::new();
+    let said = desk.run(&format!("{SHORT} --set-b mechanisms.leakage=false"));
+    assert_eq!(said.code, 0, "{said}");
+    assert_eq!(
+        names_in(&desk.path(FOLDER)),
+        [
+            "comparison.csv",
+            "comparison.svg",
+            "comparison_courses.csv",
+            "manifest.toml"
+        ]
+    );
+    let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
+    let compared = &manifest[manifest.find("[compared]").unwrap()..];
+    assert!(
+        compared.starts_with("[compared]\nname = \"world\"\nhash = \""),
+        "{compared}"
+    );
+    assert!(
+        compared.contains("path = \"mechanisms.leakage\""),
+        "{compared}"
+    );
+    assert_eq!(manifest.matches("\nhash = \"").count(), 2, "{manifest}");
+    let picture = desk.read(&format!("{FOLDER}/comparison.svg"));
+    assert!(
+        picture.starts_with("<svg") && picture.ends_with("</svg>\n"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn export_ban_costs_the_importer() {
+    let desk = Desk::new();
+    // The same world with licences granted to nobody instead of to half: more goes missing, and quotes rise.
+    let said = desk.run(
+        "compare world.ron world.ron --years 3 --replicates 4 --out ban --set-b policies.east_licences.instrument.approval_share=0.0",
+    );
+    assert_eq!(said.code, 0, "{said}");
+    for measure in ["lost_value_usd", "unmet_need_share", "magnet_quote_ratio"] {
+        let row = row(&desk, "ban", measure);
+        assert!(number(&row, 5) > 0.0, "{row:?}\n{said}");
+        assert_eq!(row[8], "higher in b", "{row:?}");
+    }
+}
+
+#[test]
+fn fewer_licences_turn_orders_away_from_the_origin() {
+    let desk = Desk::new();
+    // Licences for three tenths instead of half; users then look elsewhere, before anything goes missing.
+    let said = desk.run(
+        "compare world.ron world.ron --replicates 4 --out few --set-b policies.east_licences.instrument.approval_share=0.3",
+    );
+    assert_eq!(said.code, 0, "{said}");
+    for measure in [
+        "dysprosium_oxide_origin_last_year_share",
+        "magnet_origin_last_year_share",
+    ] {
+        let row = row(&desk, "few", measure);
+        assert!(number(&row, 6) < 0.0, "{row:?}\n{said}");
+        assert_eq!(row[8], "lower in b", "{row:?}");
+    }
+}
+
+#[test]
+fn difference_turns_its_sign_with_the_order() {
+    let desk = Desk::new();
+    let text = desk.read("world.ron");
+    let other = changed(&text, "approval_share: 0.5", "approval_share: 0.1");
+    fs::write(desk.path("other.ron"), other).unwrap();
+    for (a, b) in [("world", "other"), ("other", "world")] {
+        let said = desk.run(&format!(
+            "compare {a}.ron {b}.ron --years 2 --replicates 3 --out {a}"
+        ));
+        assert_eq!(said.code, 0, "{said}");
+    }
+    let there = row(&desk, "world", "magnet_quote_ratio");
+    let back = row(&desk, "other", "magnet_quote_ratio");
+    assert!(number(&there, 4) > 0.0, "{there:?}");
+    // Mean, low and high against mean, high and low.
+    for (column, mirrored) in [(4, 4), (5, 6), (6, 5)] {
+        let (x, y) = (number(&there, column), number(&back, mirrored));
+        assert!((x + y).abs() <= 1e-9 * x.abs(), "{x} {y}");
+    }
+}
+
+#[test]
+fn change_of_one_scenario_is_told_in_a_table() {
+    let said = Desk::new().run(
+        "compare world.ron world.ron --years 2 --replicates 3 --set-b policies.east_licences.instrument.approval_share=0.1",
+    );
+    expect![[r#"
+        exit 0
+        stdout:
+        a: world (world.ron)
+        b: world (world.ron, policies.east_licences.instrument.approval_share=0.1)
+        3 pairs of runs of 104 weeks, seed 1; both runs of a pair draw the same luck
+
+        15 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
+        (low to high; of measures whose true difference is zero, one in ten is taken for different by luck)
+
+          measure                                       unit           mean a          mean b        b - a          low        high  verdict
+          dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0           0  the same in every pair
+          dysprosium_oxide_origin_last_share            share          0.3171          0.2063      -0.1108      -0.1184     -0.1031  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.3951           0.346     -0.04914     -0.05012    -0.04815  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6829          0.7937       0.1108       0.1031      0.1184  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.6024           0.654       0.0516      0.05003     0.05318  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.527           2.611        1.084       0.9731       1.196  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           3.644           6.475        2.831        2.801       2.861  higher in b
+          dysprosium_oxide_contract_share               share          0.7951            0.75     -0.04511     -0.05247    -0.03774  lower in b
+          magnet_origin_first_share                     share             0.5             0.5            0            0           0  the same in every pair
+          magnet_origin_last_share                      share            0.37          0.2351      -0.1349      -0.1402     -0.1295  lower in b
+          magnet_origin_last_year_share                 share          0.4085          0.3432     -0.06526     -0.06707    -0.06345  lower in b
+          magnet_alternative_last_share                 share          0.5098          0.6169       0.1071       0.1027      0.1114  higher in b
+          magnet_alternative_last_year_share            share          0.4705          0.5241      0.05354      0.05191     0.05517  higher in b
+          magnet_quote_ratio                            ratio           1.461           2.169       0.7074        0.694      0.7208  higher in b
+          magnet_quote_ratio_peak                       ratio           2.141           4.064        1.923        1.896       1.951  higher in b
+          magnet_contract_share                         share          0.8236          0.7487     -0.07487     -0.07775    -0.07198  lower in b
+          lost_value_usd                                USD                 0      17,479,491   17,479,491  -30,724,610  65,683,592  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0      17,479,491   17,479,491  -30,724,610  65,683,592  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        2.192e-6     2.192e-6    -3.854e-6    8.239e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        4.370e-6     4.370e-6    -7.681e-6    1.642e-5  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,161,880,990  13,129,243,455  -32,637,535  -87,156,025  21,880,954  not distinguishable from zero at n = 3
+          unmet_need_share                              share               0         0.00108      0.00108    -0.001899     0.00406  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            660.6           659.6      -0.9607       -1.046     -0.8758  lower in b
+          projects_outside_origin_count                 count               0               0            0            0           0  the same in every pair
+
+        in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, manifest.toml
+        stderr:
+    "#]].assert_eq(&said.to_string());
+}
+
+#[test]
+fn results_do_not_depend_on_threads() {
+    let desk = Desk::new();
+    for threads in [1, 2] {
+        let said = desk.run(&format!(
+            "compare world.ron world.ron --years 2 --replicates 5 --set-b policies.east_licences.instrument.approval_share=0.1 --threads {threads} --out t{threads}"
+        ));
+        assert_eq!(said.code, 0, "{said}");
+    }
+    // Luck shows, so that an order of runs other than that of replicates would show too.
+    let lost = row(&desk, "t1", "lost_value_usd");
+    assert!(number(&lost, 5) < number(&lost, 6), "{lost:?}");
+    for name in names_in(&desk.path("t1")) {
+        assert_eq!(
+            desk.read(&format!("t1/{name}")),
+            desk.read(&format!("t2/{name}")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn json_has_measures_and_courses() {
+    let said = Desk::new().run(&format!("{SHORT} --json"));
+    assert_eq!(said.code, 0, "{said}");
+    for part in [
+        "\"is_same_scenario\": true",
+        "\"measure\": \"lost_value_usd\"",
+        "\"verdict\": \"the same in every pair\"",
+        "\"date\": \"2026-01-05\"",
+    ] {
+        assert!(said.stdout.contains(part), "{part} is not in {said}");
+    }
+}
+
+/// A comparison of the starter with a copy in which one text is replaced.
+fn with_other(from: &str, to: &str) -> Said {
+    let desk = Desk::new();
+    let text = desk.read("world.ron");
+    let text = changed(&text, "name: \"world\"", "name: \"other\"");
+    fs::write(desk.path("other.ron"), changed(&text, from, to)).unwrap();
+    desk.run("compare world.ron other.ron --replicates 2")
+}
+
+#[test]
+fn scenarios_about_other_countries_are_refused() {
+    let said = with_other(
+        "alternative: \"south\", goods: [\"dysprosium_oxide\", \"magnet\"]",
+        "alternative: \"west\", goods: [\"magnet\"]",
+    );
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: `world` and `other` cannot be compared, since they differ in what a comparison is about
+          alternative: `south` in the first, `west` in the second
+          goods: `dysprosium_oxide, magnet` in the first, `magnet` in the second
+          hint: compare variants of one scenario; the length can be set for both with `--years`, any other field with `--set` or `--set-b`
+    "#]].assert_eq(&said.to_string());
+}
+
+#[test]
+fn scenarios_of_other_lengths_are_refused() {
+    let said = with_other("weeks: 208", "weeks: 60");
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: `world` and `other` cannot be compared, since they differ in what a comparison is about
+          weeks: 208 in the first, 60 in the second
+          hint: compare variants of one scenario; the length can be set for both with `--years`, any other field with `--set` or `--set-b`
+    "#]].assert_eq(&said.to_string());
+}
+
+#[test]
+fn scenarios_without_a_focus_are_refused() {
+    let desk = Desk::new();
+    let text = desk.read("world.ron");
+    let start = text.find("focus: (").unwrap();
+    let end = start + text[start..].find('\n').unwrap();
+    fs::write(
+        desk.path("bare.ron"),
+        format!("{}{}", &text[..start], &text[end..]),
+    )
+    .unwrap();
+    let said = desk.run("compare bare.ron bare.ron");
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: neither scenario names a focus, so there is nothing to compare
+          hint: `about.focus` says whose supply a scenario is about
+    "#]]
+    .assert_eq(&said.to_string());
+}
+
+#[test]
+fn results_of_another_comparison_are_kept_without_force() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&format!("{SHORT} --quiet")).code, 0);
+    let other = format!("{SHORT} --quiet --set-b behaviour.tension_cover=0.0");
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: `outputs/compare_world_world` holds the results of a comparison with `world`, this run is a comparison with `world` with `behaviour.tension_cover=0.0`
+          hint: choose another folder with `--out`, or replace the results with `--force`
+    "#]].assert_eq(&desk.run(&other).to_string());
+    assert_eq!(desk.run(&format!("{other} --force")).code, 0);
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: `outputs/compare_world_world` holds the results of a comparison with `world` with `behaviour.tension_cover=0.0`, this run is a run of one scenario
+          hint: choose another folder with `--out`, or replace the results with `--force`
+    "#]].assert_eq(
+        &desk
+            .run(&format!("run world.ron --years 1 --out {FOLDER}"))
+            .to_string(),
+    );
+}
+
+#[test]
+fn one_pair_has_no_interval() {
+    let desk = Desk::new();
+    let said = desk.run(
+        "compare world.ron world.ron --years 2 --replicates 1 --set-b policies.east_licences.instrument.approval_share=0.0",
+    );
+    assert!(said.stdout.contains("\none pair shows no spread"), "{said}");
+    let row = row(&desk, FOLDER, "lost_value_usd");
+    assert_eq!(
+        row[5..9],
+        ["", "", "1", "no interval from one pair"],
+        "{row:?}"
+    );
+}
