@@ -94,6 +94,8 @@ impl Phase {
                 decide::stockpile::value::weigh_losses,
                 decide::stockpile::scarcity::watch_scarcity,
                 decide::stockpile::decide_stocks,
+                decide::capital::weigh_capital,
+                decide::capital::commit_capital,
             )
                 .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),

@@ -11,6 +11,7 @@ use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
+use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -122,6 +123,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
 fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
     world.insert_resource(Choices::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
+    world.insert_resource(Treasuries::new(scenario, clock, facts));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

@@ -51,6 +51,16 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "a government reckons with the mines that its curbs would bring",
     ),
     (
+        "decide/capital/look.rs",
+        "mine::Mine",
+        "a government that supports mines must know what they dig",
+    ),
+    (
+        "decide/capital/look.rs",
+        "refine",
+        "a government that supports plants must know what they make of what",
+    ),
+    (
         "decide/curb/gather.rs",
         "refine::Refiner",
         "a government reckons with the plants that its curbs would bring",

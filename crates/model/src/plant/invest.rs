@@ -6,7 +6,7 @@
 
 pub(crate) mod prospect;
 
-use super::{Plant, Stage};
+use super::{Plant, Stage, Stake};
 use crate::agent::Idx;
 use crate::anchor::Anchors;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
@@ -15,7 +15,7 @@ use crate::govern::Controls;
 use crate::journal::{Journal, Kind};
 use crate::ledger::{Account, Ledger};
 use crate::mine::Mine;
-use crate::need::Web;
+use crate::need::{Need, Outlet, Web};
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
 use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
@@ -85,6 +85,8 @@ pub(crate) struct Decision {
     pub(crate) capital_usd: f64,
     /// Weeks to first output.
     pub(crate) lead_weeks: i64,
+    /// Public money in it, paid now.
+    pub(crate) stakes: Vec<Stake>,
 }
 
 /// Decisions of the week.
@@ -149,9 +151,65 @@ impl Outlook<'_> {
         }
     }
 
+    /// The week.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Goods, places and agents.
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What an agent sells.
+    pub(crate) fn outlets_of(&self, agent: usize) -> &[Outlet] {
+        &self.web.outlets[self.web.outlets_by_agent[agent].clone()]
+    }
+
+    /// Needs of a good in a country, with their index.
+    pub(crate) fn needs_of_good(
+        &self,
+        country: usize,
+        good: usize,
+    ) -> impl Iterator<Item = (usize, &Need)> {
+        let needs = self.web.needs.iter().enumerate();
+        needs.filter(move |(_, need)| need.country == country && need.good == good)
+    }
+
+    /// Part of a need's orders that goes to origins under a known control.
+    pub(crate) fn threatened_share(&self, need: &Need) -> f64 {
+        let links = self.web.links[need.links.clone()].iter();
+        links
+            .filter(|link| {
+                let origin = self.facts.agents.country[link.supplier];
+                let passage = self.controls.passage(need.good, origin, need.country);
+                passage.is_threatened
+            })
+            .map(|link| link.weight)
+            .sum()
+    }
+
+    /// Separated goods in a tonne of a mine's ore [t/t].
+    pub(crate) fn mine_yields(&self, agent: usize) -> Vec<(usize, f64)> {
+        let basket = self.stocks.basket_of(agent).iter();
+        basket
+            .zip(&self.facts.goods.separated)
+            .filter_map(|(share, good)| good.filter(|_| *share > 0.0).map(|good| (good, *share)))
+            .collect()
+    }
+
+    /// The floor price of a good that somebody guarantees a plant [USD/t]; nil where nobody does.
+    fn floor_of(&self, agent: usize, good: usize) -> f64 {
+        let floors = self.controls.price_floors.iter();
+        floors
+            .filter(|floor| floor.agent == agent && floor.good == good)
+            .map(|floor| floor.strike_usd_per_t)
+            .fold(0.0, f64::max)
+    }
+
     /// Long view of what a plant will be paid for a separated good [USD/t]: at home in the index zone; elsewhere the
     /// mean over the zones abroad by what each needs, since a new plant can sell to whoever pays.
-    fn market_view(&self, home: ZoneIndex, good: usize) -> f64 {
+    pub(crate) fn market_view(&self, home: ZoneIndex, good: usize) -> f64 {
         let places = &self.facts.places;
         if home == places.index_zone {
             return self.long_view(home, good);
@@ -200,7 +258,9 @@ impl Outlook<'_> {
         let earned = match &refiner.recipe {
             Recipe::Separation(separation) => {
                 let oxide = |element: usize| {
-                    separation.outputs[element].map_or(0.0, |good| self.market_view(home, good))
+                    separation.outputs[element].map_or(0.0, |good| {
+                        self.market_view(home, good).max(self.floor_of(agent, good))
+                    })
                 };
                 let yields = separation
                     .typical_feed
@@ -314,6 +374,7 @@ impl Outlook<'_> {
             margin_usd_per_t: terms.margin_usd_per_t,
             capital_usd: capital * factor,
             lead_weeks,
+            stakes: std::mem::take(&mut plant.stakes),
         })
     }
 
@@ -357,6 +418,7 @@ impl Outlook<'_> {
             margin_usd_per_t: terms.margin_usd_per_t,
             capital_usd: added * unit_capital,
             lead_weeks,
+            stakes: Vec::new(),
         })
     }
 }
@@ -452,6 +514,10 @@ pub(crate) fn pay_for_decisions(
             Account::Outside,
             decision.capital_usd,
         );
+        for stake in &decision.stakes {
+            let government = Account::Government(stake.country);
+            ledger.pay(government, Account::Agent(decision.agent), stake.usd);
+        }
         let name = &facts.agents.names[decision.agent];
         let due = clock.date_of(clock.week + decision.lead_weeks);
         if decision.kind == Built::Expansion {

@@ -10,6 +10,7 @@ use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
+use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -48,7 +49,7 @@ macro_rules! inventory {
             fixed: [Contracts, DemandShifts, Facts, Rules, Shocks],
             state: [
                 Allowance, Anchors, Book, Choices, Clock, Controls, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Offices, Policies, Quotes, Relations, Shelves, Stocks, Tally, Transit, Web, Worst,
+                Offices, Policies, Quotes, Relations, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
             scratch: [ContractDesk, Scratch],
             kinds: [
