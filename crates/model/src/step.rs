@@ -13,7 +13,8 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks.
+    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks and on
+    /// public capital.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,

@@ -31,6 +31,16 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "a board must know what its plant makes of what",
     ),
     (
+        "plant/invest/outlook.rs",
+        "mine::Mine",
+        "a board must know what its mine sells",
+    ),
+    (
+        "plant/invest/outlook.rs",
+        "refine",
+        "a board must know what its plant makes of what",
+    ),
+    (
         "plant/invest/prospect.rs",
         "mine::Mine",
         "what a mine could earn is asked by others than its board too",
