@@ -88,13 +88,18 @@ mod tests {
         let found = Attribution::of(&costs);
         let whole = found.bare_usd - found.full_usd;
         let parts: f64 = found.avoided_usd.iter().sum();
-        assert!((parts - whole).abs() <= 1e-9 * costs[0].max(whole.abs()), "{parts} {whole}");
+        assert!(
+            (parts - whole).abs() <= 1e-9 * costs[0].max(whole.abs()),
+            "{parts} {whole}"
+        );
     }
 
     #[test]
     fn answer_that_changes_nothing_gets_exactly_nothing() {
         // Bit 1 is a dummy.
-        let costs: Vec<f64> = (0..8_usize).map(|set| [9.0, 4.0, 7.0, 3.0][(set & 1) | (set >> 2) << 1]).collect();
+        let costs: Vec<f64> = (0..8_usize)
+            .map(|set| [9.0, 4.0, 7.0, 3.0][(set & 1) | (set >> 2) << 1])
+            .collect();
         assert_eq!(shapley(&costs)[1], 0.0);
     }
 
@@ -105,7 +110,11 @@ mod tests {
         assert_eq!(withheld(N_SUBSETS - 2), [Answer::PrivateStock]);
         // weights of a player's subsets sum to one: 1/6 + 5/30 + 10/60 + ...
         let choose = [1.0, 5.0, 10.0, 10.0, 5.0, 1.0];
-        let sum: f64 = choose.iter().enumerate().map(|(size, n)| n * weight(size, 6)).sum();
+        let sum: f64 = choose
+            .iter()
+            .enumerate()
+            .map(|(size, n)| n * weight(size, 6))
+            .sum();
         assert!((sum - 1.0).abs() < 1e-12);
     }
 }

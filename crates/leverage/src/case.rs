@@ -254,7 +254,10 @@ fn goods_of(scenario: &Scenario, material: &str) -> Result<Vec<usize>, CaseError
             || digs(good)
     };
     let goods = scenario.goods.iter().enumerate();
-    let found: Vec<usize> = goods.filter(|(_, good)| has(good)).map(|(at, _)| at).collect();
+    let found: Vec<usize> = goods
+        .filter(|(_, good)| has(good))
+        .map(|(at, _)| at)
+        .collect();
     if found.is_empty() {
         return Err(CaseError::Unsold {
             material: material.to_owned(),

@@ -158,7 +158,10 @@ mod tests {
         let action = record(&[(9.0, 1.0, 110.0, 45.0), (6.0, 4.0, 150.0, 80.0)]);
         // Week 1: lost 1 t x 1000 = 1000; dearer 10 x 9 = 90; worth 45 - 50 = -5. No discount.
         let first = cost(&base, &action, 1, 0.0);
-        assert_eq!((first.lost_output_usd, first.price_transfer_usd), (1000.0, 90.0));
+        assert_eq!(
+            (first.lost_output_usd, first.price_transfer_usd),
+            (1000.0, 90.0)
+        );
         assert_eq!((first.books_usd, first.total_usd()), (-5.0, 1095.0));
         // Both: 1000 + 4000; 90 + 50 x 6 = 390; worth 80 - 60 = 20: 5000 + 390 - 20.
         assert_eq!(cost(&base, &action, 2, 0.0).total_usd(), 5370.0);
@@ -194,7 +197,10 @@ mod tests {
             margin_share: 0.2,
         };
         let found = share_lost_usd(&base, &action, 52, terms);
-        assert!((found - 20.0 * (10.0 - 52.0 * 7.0 / 365.25)).abs() < 1e-9, "{found}");
+        assert!(
+            (found - 20.0 * (10.0 - 52.0 * 7.0 / 365.25)).abs() < 1e-9,
+            "{found}"
+        );
         assert_eq!(share_lost_usd(&base, &action, 51, terms), 0.0);
         assert!((annuity_years(0.08, 2.0) - 5.746_64).abs() < 1e-4);
     }

@@ -95,7 +95,11 @@ mod tests {
             value_usd_per_t,
             cost_usd_per_t: 1.0,
         };
-        let week = vec![row(0, 10.0, 1.0, 30.0), row(1, 10.0, 4.0, 10.0), row(2, 5.0, 5.0, 9.0)];
+        let week = vec![
+            row(0, 10.0, 1.0, 30.0),
+            row(1, 10.0, 4.0, 10.0),
+            row(2, 5.0, 5.0, 9.0),
+        ];
         let record = Record {
             users: vec![week, vec![row(0, 10.0, 10.0, 30.0)]],
             ..Record::default()

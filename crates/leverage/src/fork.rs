@@ -131,10 +131,14 @@ impl<'a> Laboratory<'a> {
             let own = self.users.iter().filter(|row| row.country == country);
             record.users.push(own.copied().collect());
             let books = twin.country_books_usd(country);
-            record.worth_usd.push(books + twin.country_assets_usd(country, prices));
+            record
+                .worth_usd
+                .push(books + twin.country_assets_usd(country, prices));
             let sold = supplies.iter().filter(|it| it.origin == country);
             let abroad = sold.filter(|it| it.destination != country);
-            record.exports_usd_per_year.push(abroad.map(|it| it.usd_per_year).sum());
+            record
+                .exports_usd_per_year
+                .push(abroad.map(|it| it.usd_per_year).sum());
         }
     }
 }

@@ -84,7 +84,12 @@ mod tests {
 
     #[test]
     fn shares_are_of_the_goods_in_scope() {
-        let rows = [supply(0, 0, 60.0), supply(1, 0, 10.0), supply(0, 2, 30.0), supply(5, 1, 900.0)];
+        let rows = [
+            supply(0, 0, 60.0),
+            supply(1, 0, 10.0),
+            supply(0, 2, 30.0),
+            supply(5, 1, 900.0),
+        ];
         let shares = origin_shares(&rows, 9, &[0, 1], 3);
         assert_eq!(shares, [0.7, 0.0, 0.3]);
         // 0.49 + 0.09

@@ -266,7 +266,7 @@ fn links(case: &Case, world: &Simulation, laboratory: &mut Laboratory) -> Option
 }
 
 /// Weeks of the yearly forks: as many as end within the clock.
-pub fn later_weeks(case: &Case) -> Vec<u32> {
+pub(crate) fn later_weeks(case: &Case) -> Vec<u32> {
     (case.week..)
         .step_by(YEAR_WEEKS as usize)
         .take_while(|week| {

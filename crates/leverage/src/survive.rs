@@ -34,14 +34,15 @@ pub fn excess_loss_shares(base: &Record, action: &Record, goods: &[usize]) -> Ve
         .zip(&action.users)
         .map(|(base, action)| {
             let rows = base.iter().zip(action);
-            let (lost, wanted) = rows
-                .filter(|(base, _)| goods.contains(&base.good))
-                .fold((0.0, 0.0), |(lost, wanted), (base, action)| {
+            let (lost, wanted) = rows.filter(|(base, _)| goods.contains(&base.good)).fold(
+                (0.0, 0.0),
+                |(lost, wanted), (base, action)| {
                     (
                         lost + (action.lost_usd() - base.lost_usd()),
                         wanted + base.wanted_usd(),
                     )
-                });
+                },
+            );
             if wanted > 0.0 { lost / wanted } else { 0.0 }
         })
         .collect()

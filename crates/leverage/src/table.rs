@@ -57,9 +57,10 @@ pub fn rows(case: &Case, summary: &Summary) -> Vec<Row> {
             imposer_gdp_share: gdp.1.map(|gdp| imposer.mean / gdp),
             share_lost_usd: summary.mean(|it| it.points[at].imposer.share_lost_usd).mean,
             coercive_ratio: coercive_ratio(target.mean, imposer.mean),
-            gdp_weighted_ratio: gdp.0.zip(gdp.1).map(|(own, other)| {
-                gdp_weighted_ratio((target.mean, own), (imposer.mean, other))
-            }),
+            gdp_weighted_ratio: gdp
+                .0
+                .zip(gdp.1)
+                .map(|(own, other)| gdp_weighted_ratio((target.mean, own), (imposer.mean, other))),
             unmet_need_share: summary.mean(|it| it.unmet_need_shares[at]).mean,
         }
     };

@@ -11,8 +11,8 @@
 //! `step.rs` is the main loop on one page.
 
 mod agent;
-mod answer;
 mod anchor;
+mod answer;
 mod buy;
 mod clock;
 mod decide;

@@ -30,7 +30,12 @@ pub fn dictionary() -> String {
         .iter()
         .copied()
         .chain([&SUMMARY, &COMPARISON, &COMPARISON_COURSES])
-        .chain([&LEVERAGE, &LEVERAGE_ANSWERS, &LEVERAGE_STAGES, &LEVERAGE_YEARS])
+        .chain([
+            &LEVERAGE,
+            &LEVERAGE_ANSWERS,
+            &LEVERAGE_STAGES,
+            &LEVERAGE_YEARS,
+        ])
     {
         section(&mut text, table);
     }

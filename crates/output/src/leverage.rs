@@ -46,7 +46,11 @@ pub static LEVERAGE: Table = Table {
             "USD",
             "lower end of its 90 % interval (Student's t); empty below two replicates",
         ),
-        column("target_cost_high_usd", "USD", "upper end of the same interval"),
+        column(
+            "target_cost_high_usd",
+            "USD",
+            "upper end of the same interval",
+        ),
         column(
             "target_cost_gdp_share",
             "share",
@@ -77,7 +81,11 @@ pub static LEVERAGE: Table = Table {
             "USD",
             "lower end of its 90 % interval; empty below two replicates",
         ),
-        column("imposer_cost_high_usd", "USD", "upper end of the same interval"),
+        column(
+            "imposer_cost_high_usd",
+            "USD",
+            "upper end of the same interval",
+        ),
         column(
             "imposer_cost_gdp_share",
             "share",
@@ -163,7 +171,11 @@ pub static LEVERAGE_ANSWERS: Table = Table {
         MATERIAL,
         column("horizon_weeks", "weeks", "how long the embargo has lasted"),
         column("answer", "id", "which answer"),
-        column("avoided_usd", "USD", "cost that it avoids, mean over replicates"),
+        column(
+            "avoided_usd",
+            "USD",
+            "cost that it avoids, mean over replicates",
+        ),
         LOW,
         HIGH,
         column(
@@ -188,8 +200,16 @@ pub static LEVERAGE_STAGES: Table = Table {
         column("horizon_weeks", "weeks", "how long the embargo has lasted"),
         column("target_cost_usd", "USD", "what it costs the target"),
         column("imposer_cost_usd", "USD", "what it costs the imposer"),
-        column("coercive_ratio", "ratio", "the first over the second, which counts as a million dollars at least"),
-        column("is_weakest", "0 or 1", "1 for the good with the highest ratio"),
+        column(
+            "coercive_ratio",
+            "ratio",
+            "the first over the second, which counts as a million dollars at least",
+        ),
+        column(
+            "is_weakest",
+            "0 or 1",
+            "1 for the good with the highest ratio",
+        ),
         REPLICATES,
     ],
 };
@@ -199,12 +219,20 @@ pub static LEVERAGE_YEARS: Table = Table {
     name: "leverage_years",
     row: "the same embargo begun so many years later, mean over replicates",
     columns: &[
-        column("date", "day", "Monday of the first week of the later embargo"),
+        column(
+            "date",
+            "day",
+            "Monday of the first week of the later embargo",
+        ),
         IMPOSER,
         TARGET,
         MATERIAL,
         column("horizon_weeks", "weeks", "how long the embargo has lasted"),
-        column("years_later", "years", "years of 52 weeks after the first date"),
+        column(
+            "years_later",
+            "years",
+            "years of 52 weeks after the first date",
+        ),
         column("target_cost_usd", "USD", "what it costs the target"),
         LOW,
         HIGH,

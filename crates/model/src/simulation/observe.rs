@@ -223,7 +223,9 @@ impl Simulation {
     fn residents(&self, country: usize) -> impl Iterator<Item = usize> + '_ {
         let agents = &self.world.resource::<Facts>().agents;
         let all = 0..agents.len();
-        all.filter(move |agent| !agents.traders.contains(agent) && agents.country[*agent] == country)
+        all.filter(move |agent| {
+            !agents.traders.contains(agent) && agents.country[*agent] == country
+        })
     }
 }
 
@@ -251,12 +253,17 @@ mod tests {
         let web = simulation.world().resource::<Web>();
         let needed: f64 = web.needs.iter().map(|it| it.expected_t).sum::<f64>() * WEEKS_PER_YEAR;
         let supplied: f64 = supplies.iter().map(|it| it.t_per_year).sum();
-        assert!((supplied / needed - 1.0).abs() < 1e-9, "{supplied} {needed}");
+        assert!(
+            (supplied / needed - 1.0).abs() < 1e-9,
+            "{supplied} {needed}"
+        );
         // The books of all countries and traders sum to what the rest of the economy has lost.
         let ledger = simulation.world().resource::<Ledger>();
         let facts = simulation.world().resource::<Facts>();
         let traders = facts.agents.traders.clone();
-        let traders: f64 = traders.map(|it| ledger.balance_usd(Account::Agent(it))).sum();
+        let traders: f64 = traders
+            .map(|it| ledger.balance_usd(Account::Agent(it)))
+            .sum();
         let countries = 0..facts.places.n_countries();
         let all: f64 = countries.map(|it| simulation.country_books_usd(it)).sum();
         let outside = ledger.balance_usd(Account::Outside);
