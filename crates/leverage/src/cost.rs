@@ -174,9 +174,9 @@ mod tests {
         let base = record(&[(10.0, 0.0, 100.0, 0.0); 104]);
         let mut action = base.clone();
         action.users[103][0].lost_t = 1.0;
-        // 1000 / 1.08^(104 / 52.178571) = 857.78
+        // 1000 / 1.08^(104 / 52.178571) = 857.79
         let found = cost(&base, &action, 104, 0.08).total_usd();
-        assert!((found - 857.78).abs() < 0.01, "{found}");
+        assert!((found - 857.79).abs() < 0.01, "{found}");
     }
 
     #[test]

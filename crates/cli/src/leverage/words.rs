@@ -82,7 +82,7 @@ fn cost_line(case: &Case, rows: &[Row]) -> String {
         format!("; {} to {}", money(interval.low), money(interval.high))
     });
     format!(
-        "{act} by {} against {} on {scope} from {} would in {} weeks cost {} {} ({} of a year's GDP{within}) and {} {}.",
+        "{act} by {} against {} on {scope} from {} would in {} weeks cost {} {} ({} of a year's GDP{within}) and {}.",
         name(case.imposer_id()),
         name(case.target_id()),
         case.date,
@@ -90,9 +90,18 @@ fn cost_line(case: &Case, rows: &[Row]) -> String {
         name(case.target_id()),
         money(row.target.mean),
         percent(row.target_gdp_share),
-        name(case.imposer_id()),
-        money(row.imposer.mean),
+        imposer_part(case, row.imposer.mean),
     )
+}
+
+/// What the imposer pays or gains.
+fn imposer_part(case: &Case, usd: f64) -> String {
+    let imposer = name(case.imposer_id());
+    if usd < 0.0 {
+        format!("bring {imposer} {}", money(-usd))
+    } else {
+        format!("{imposer} {}", money(usd))
+    }
 }
 
 fn endurance_line(case: &Case, summary: &Summary, rows: &[Row]) -> String {
@@ -119,9 +128,10 @@ fn endurance_line(case: &Case, summary: &Summary, rows: &[Row]) -> String {
         String::new()
     };
     let recover = summary.mean_weeks(|it| it.endurance.recover_weeks);
-    let whole = recover.map_or(format!("is not whole again within {longest:.0}"), |weeks| {
-        format!("is whole again after {weeks:.0}")
-    });
+    let whole = recover.map_or(
+        format!("is not whole again within {longest:.0} weeks"),
+        |weeks| format!("is whole again after {weeks:.0} weeks"),
+    );
     format!("{target} lasts {survive:.0} weeks without losing output{without} and {whole}{unmet}.")
 }
 
