@@ -12,6 +12,7 @@
 
 mod agent;
 mod anchor;
+mod answer;
 mod buy;
 mod clock;
 mod decide;
@@ -40,11 +41,13 @@ mod written;
 
 mod simulation;
 
+pub use answer::Answer;
 pub use decide::curb;
 pub use report::TABLES;
 pub use report::course::Course;
 pub use report::figure::Figure;
 pub use report::summary::{Section, Summary};
 pub use simulation::checkpoint::RestoreError;
+pub use simulation::observe::{PriceList, Supply, UserWeek};
 pub use simulation::{Simulation, run};
 pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};

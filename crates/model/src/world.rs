@@ -47,6 +47,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
         behaviour: scenario.behaviour.clone(),
         market: scenario.market.clone(),
         mechanisms: scenario.mechanisms.clone(),
+        withheld: crate::answer::Withheld::default(),
     };
     let contracts = Contracts::new(scenario, &clock, &facts);
     let mut quotes = Quotes::new(&facts.goods, &facts.places, scenario.market.index_weeks);

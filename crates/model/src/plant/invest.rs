@@ -14,7 +14,7 @@ use crate::agent::Idx;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
 use crate::facts::Facts;
 use crate::journal::{Journal, Kind};
-use crate::ledger::{Account, Ledger};
+use crate::ledger::Ledger;
 use crate::mine::Mine;
 use crate::random::{Gamma, LogNormal, Purpose};
 use crate::refine::{Recipe, Refiner};
@@ -324,14 +324,9 @@ pub(crate) fn pay_for_decisions(
     mut journal: ResMut<Journal>,
 ) {
     for decision in &decisions.0 {
-        ledger.pay(
-            Account::Agent(decision.agent),
-            Account::Outside,
-            decision.capital_usd,
-        );
+        ledger.invest(decision.agent, decision.capital_usd);
         for stake in &decision.stakes {
-            let government = Account::Government(stake.country);
-            ledger.pay(government, Account::Agent(decision.agent), stake.usd);
+            ledger.take_stake(stake.country, decision.agent, stake.usd);
         }
         let name = &facts.agents.names[decision.agent];
         let due = clock.date_of(clock.week + decision.lead_weeks);

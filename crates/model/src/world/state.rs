@@ -46,10 +46,10 @@ use serde::de::DeserializeOwned;
 macro_rules! inventory {
     ($use_it:ident) => {
         $use_it! {
-            fixed: [Contracts, DemandShifts, Facts, Rules, Shocks],
+            fixed: [Contracts, DemandShifts, Facts, Shocks],
             state: [
                 Allowance, Anchors, Book, Choices, Clock, Controls, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Offices, Policies, Quotes, Relations, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
+                Offices, Policies, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
             scratch: [ContractDesk, Scratch],
             kinds: [
