@@ -82,6 +82,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     rest::open_home_markets(&facts, &depots, &quotes, &mut web);
     let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
+    add_empty_books(&mut world);
     add_deciders(&mut world, scenario, &clock, &facts);
     spawn(&mut world, crew);
     world.insert_resource(controls);
@@ -98,15 +99,6 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
             .collect(),
     ));
     world.insert_resource(Luck::new(seed, replicate));
-    world.insert_resource(Journal::default());
-    world.insert_resource(Book::default());
-    world.insert_resource(Allowance::default());
-    world.insert_resource(ContractDesk::default());
-    world.insert_resource(LicenceTimes::default());
-    world.insert_resource(Scratch::default());
-    world.insert_resource(crate::plant::invest::Decisions::default());
-    world.insert_resource(crate::plant::remember::Entries::default());
-    world.insert_resource(Worst::default());
     world.insert_resource(depots);
     world.insert_resource(contracts);
     world.insert_resource(web);
@@ -118,6 +110,19 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(clock);
     world.insert_resource(facts);
     world
+}
+
+/// What is filled from the first week on.
+fn add_empty_books(world: &mut World) {
+    world.insert_resource(Journal::default());
+    world.insert_resource(Book::default());
+    world.insert_resource(Allowance::default());
+    world.insert_resource(ContractDesk::default());
+    world.insert_resource(LicenceTimes::default());
+    world.insert_resource(Scratch::default());
+    world.insert_resource(crate::plant::invest::Decisions::default());
+    world.insert_resource(crate::plant::remember::Entries::default());
+    world.insert_resource(Worst::default());
 }
 
 /// What governments that decide remember, see of each other and write down.

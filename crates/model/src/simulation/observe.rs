@@ -246,7 +246,7 @@ mod tests {
         for week in &users {
             let buyer = &scenario.buyers[week.user];
             assert_eq!(scenario.countries[week.country].id, buyer.country);
-            assert_eq!(week.value_usd_per_t, buyer.value_usd_per_kg * 1000.0);
+            assert!((week.value_usd_per_t - buyer.value_usd_per_kg * 1000.0).abs() < 1e-6);
         }
         // Weights of a need sum to one, so supplies of a good sum to the needs for it.
         let supplies = simulation.supplies(&simulation.prices());
