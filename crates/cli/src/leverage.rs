@@ -18,6 +18,10 @@ use crate::{guard, input, interrupt, screen};
 
 /// Measure what an embargo would cost each side: the leverage curve, how long the target lasts, and why
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct Arguments {
     /// Scenario file
     #[arg(value_name = "SCENARIO.ron")]
