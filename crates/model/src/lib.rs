@@ -13,6 +13,7 @@
 mod agent;
 mod anchor;
 mod buy;
+mod chain;
 mod clock;
 mod decide;
 mod depot;
@@ -26,6 +27,7 @@ mod mine;
 mod need;
 mod place;
 mod plant;
+mod price_watch;
 mod quote;
 mod random;
 mod refine;
