@@ -10,6 +10,7 @@ mod guard;
 mod hindcast;
 mod input;
 mod interrupt;
+mod leverage;
 mod new;
 mod progress;
 mod run;
@@ -34,6 +35,7 @@ enum Command {
     Describe(describe::Arguments),
     New(new::Arguments),
     Compare(compare::Arguments),
+    Leverage(leverage::Arguments),
     Diff(diff::Arguments),
     Hindcast(hindcast::Arguments),
     Completions(completions::Arguments),
@@ -58,6 +60,7 @@ impl Command {
             Self::Describe(arguments) => describe::execute(arguments),
             Self::New(arguments) => new::execute(arguments),
             Self::Compare(arguments) => compare::execute(arguments),
+            Self::Leverage(arguments) => leverage::execute(arguments),
             Self::Diff(arguments) => diff::execute(arguments),
             Self::Hindcast(arguments) => hindcast::execute(arguments),
             Self::Completions(arguments) => completions::execute(arguments),

@@ -3,6 +3,7 @@
 //! Each behaviour writes its choice here, with the utility of every option, and acts through policies, stocks and money
 //! as anybody else; nothing downstream knows that a government stands behind it.
 
+pub(crate) mod capital;
 pub mod curb;
 pub(crate) mod stockpile;
 

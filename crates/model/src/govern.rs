@@ -41,7 +41,7 @@ pub(crate) struct Policy {
 }
 
 impl Policy {
-    fn read(policy: &scenario::Policy, clock: &Clock, places: &Places) -> Self {
+    pub(crate) fn read(policy: &scenario::Policy, clock: &Clock, places: &Places) -> Self {
         let always = |week: i64| {
             if policy.in_force_at_start {
                 i64::MIN

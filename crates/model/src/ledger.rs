@@ -24,6 +24,8 @@ pub(crate) enum Account {
 #[educe(Clone)]
 pub(crate) struct Ledger {
     balance_usd: Vec<f64>,
+    /// Put into plants so far, by account.
+    capital_usd: Vec<f64>,
     n_agents: usize,
     turnover_usd: f64,
 }
@@ -33,6 +35,7 @@ impl Ledger {
     pub(crate) fn new(n_agents: usize, n_countries: usize) -> Self {
         Self {
             balance_usd: vec![0.0; n_agents + n_countries + 1],
+            capital_usd: vec![0.0; n_agents + n_countries + 1],
             n_agents,
             turnover_usd: 0.0,
         }
@@ -52,6 +55,26 @@ impl Ledger {
         self.balance_usd[from] -= usd;
         self.balance_usd[to] += usd;
         self.turnover_usd += usd.abs();
+    }
+
+    /// Pays for a plant and remembers what went into it.
+    pub(crate) fn invest(&mut self, agent: AgentIndex, usd: f64) {
+        self.pay(Account::Agent(agent), Account::Outside, usd);
+        self.capital_usd[agent] += usd;
+    }
+
+    /// Lets a government pay for a part of a plant, which is then its own.
+    pub(crate) fn take_stake(&mut self, government: CountryIndex, agent: AgentIndex, usd: f64) {
+        let owner = Account::Government(government);
+        self.pay(owner, Account::Agent(agent), usd);
+        let at = self.at(owner);
+        self.capital_usd[at] += usd;
+        self.capital_usd[agent] -= usd;
+    }
+
+    /// What an account has put into plants so far [USD].
+    pub(crate) fn capital_usd(&self, account: Account) -> f64 {
+        self.capital_usd[self.at(account)]
     }
 
     /// Balance of an account [USD]; every account starts at zero.

@@ -12,6 +12,7 @@
 
 mod agent;
 mod anchor;
+mod answer;
 mod buy;
 mod chain;
 mod clock;
@@ -42,11 +43,13 @@ mod written;
 
 mod simulation;
 
+pub use answer::Answer;
 pub use decide::curb;
 pub use report::TABLES;
 pub use report::course::Course;
 pub use report::figure::Figure;
 pub use report::summary::{Section, Summary};
 pub use simulation::checkpoint::RestoreError;
+pub use simulation::observe::{PriceList, Supply, UserWeek};
 pub use simulation::{Simulation, run};
 pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};

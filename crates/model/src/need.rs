@@ -109,6 +109,8 @@ pub(crate) struct Link {
     pub(crate) call_t: f64,
     /// Part of the call that a named contract obliges the seller to serve first [t].
     pub(crate) firm_t: f64,
+    /// Part of the outlet's output on which this need has the first call.
+    pub(crate) first_refusal_share: f64,
     /// Sent this week under contract [t].
     pub(crate) sent_t: f64,
     /// Named contract, if any.

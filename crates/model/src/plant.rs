@@ -6,6 +6,7 @@ pub(crate) mod remember;
 pub(crate) mod run;
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
+use crate::place::CountryIndex;
 use bevy_ecs::prelude::Component;
 use educe::Educe;
 use scenario::Opening;
@@ -45,6 +46,15 @@ impl Stage {
 /// Share of capacity that a new plant reaches in its first week.
 const FIRST_SHARE: f64 = 0.3;
 
+/// Public money in a plant.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Stake {
+    /// Whose government pays.
+    pub(crate) country: CountryIndex,
+    /// How much [USD].
+    pub(crate) usd: f64,
+}
+
 /// A mine or processing plant.
 #[derive(Component, Debug, Educe, Serialize, Deserialize)]
 #[educe(Clone)]
@@ -73,6 +83,8 @@ pub(crate) struct Plant {
     pub(crate) funded: bool,
     /// Share of output that buyers have promised to take.
     pub(crate) offtake_share: f64,
+    /// Public money promised to it, paid when its board decides.
+    pub(crate) stakes: Vec<Stake>,
     /// Capacity lost to an outage, until a week.
     pub(crate) outage: Option<(f64, i64)>,
     /// Capacity under construction at a working plant: first week and size [t/yr].
@@ -114,6 +126,7 @@ impl Plant {
             build_years: 0.0,
             funded: true,
             offtake_share: 0.0,
+            stakes: Vec::new(),
             outage: None,
             expansions: Vec::new(),
             margin_reference: 0.0,
@@ -157,6 +170,11 @@ impl Plant {
     /// Capacity under construction [t/yr].
     pub(crate) fn coming_t_per_year(&self) -> f64 {
         self.expansions.iter().map(|(_, added)| added).sum()
+    }
+
+    /// Whether it is on paper.
+    pub(crate) fn is_planned(&self) -> bool {
+        matches!(self.stage, Stage::Planned { .. })
     }
 
     /// Whether it produces.

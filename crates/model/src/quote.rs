@@ -1,5 +1,6 @@
 //! Prices that everybody sees: quotes, averages, and what agents expect from them.
 
+use crate::answer::Withheld;
 use crate::clock::weekly_step;
 use crate::goods::{GoodIndex, Goods};
 use crate::place::{Places, ZoneIndex};
@@ -172,14 +173,19 @@ pub(crate) fn average_deals(mut quotes: ResMut<Quotes>) {
     }
 }
 
-/// The rules of the scenario that many systems read: behaviour, market, and which mechanisms are on.
-#[derive(Resource, Debug, Clone)]
-#[component(immutable)]
+/// The rules of the scenario that many systems read: behaviour, market, and which mechanisms are on. They change only
+/// where an experiment takes an answer away.
+#[derive(Resource, Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Rules {
     /// Behavioural parameters.
+    #[serde(with = "crate::written")]
     pub(crate) behaviour: Behaviour,
     /// Market parameters.
+    #[serde(with = "crate::written")]
     pub(crate) market: Market,
     /// Mechanisms that may be off.
+    #[serde(with = "crate::written")]
     pub(crate) mechanisms: scenario::Mechanisms,
+    /// What an experiment has taken away besides.
+    pub(crate) withheld: Withheld,
 }

@@ -1,6 +1,8 @@
 //! One run: a world and its weekly schedule.
 
 pub(crate) mod checkpoint;
+mod experiment;
+pub(crate) mod observe;
 
 use crate::clock::Clock;
 use crate::report::Recorder;

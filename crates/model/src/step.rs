@@ -15,7 +15,8 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks.
+    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks and on
+    /// public capital.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,
@@ -96,6 +97,8 @@ impl Phase {
                 decide::stockpile::value::weigh_losses,
                 decide::stockpile::scarcity::watch_scarcity,
                 decide::stockpile::decide_stocks,
+                decide::capital::weigh_capital,
+                decide::capital::commit_capital,
             )
                 .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),

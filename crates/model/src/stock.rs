@@ -222,6 +222,8 @@ pub(crate) struct Tally {
     pub(crate) lost_t: Vec<f64>,
     /// Stored at separators without a circuit for the element.
     pub(crate) unseparated_t: Vec<f64>,
+    /// Set aside by an experiment that asks what stocks are worth.
+    pub(crate) set_aside_t: Vec<f64>,
 }
 
 impl Tally {
@@ -234,14 +236,18 @@ impl Tally {
             used_t: zeros(),
             lost_t: zeros(),
             unseparated_t: zeros(),
+            set_aside_t: zeros(),
         }
     }
 
     /// Relative error of the mass balance of one element.
     pub(crate) fn relative_error(&self, element: ElementIndex, present_t: f64) -> f64 {
         let came = self.initial_t[element] + self.mined_t[element];
-        let went =
-            present_t + self.used_t[element] + self.lost_t[element] + self.unseparated_t[element];
+        let went = present_t
+            + self.used_t[element]
+            + self.lost_t[element]
+            + self.unseparated_t[element]
+            + self.set_aside_t[element];
         (came - went).abs() / came.max(1.0)
     }
 }

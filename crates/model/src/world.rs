@@ -11,6 +11,7 @@ use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
+use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -48,6 +49,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
         behaviour: scenario.behaviour.clone(),
         market: scenario.market.clone(),
         mechanisms: scenario.mechanisms.clone(),
+        withheld: crate::answer::Withheld::default(),
     };
     let contracts = Contracts::new(scenario, &clock, &facts);
     let mut quotes = Quotes::new(&facts.goods, &facts.places, scenario.market.index_weeks);
@@ -82,6 +84,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     rest::open_home_markets(&facts, &depots, &quotes, &mut web);
     let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
+    add_empty_books(&mut world);
     add_deciders(&mut world, scenario, &clock, &facts);
     spawn(&mut world, crew);
     world.insert_resource(controls);
@@ -99,16 +102,6 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     ));
     world.insert_resource(Customers::new(web.outlets.len(), facts.places.n_zones()));
     world.insert_resource(Luck::new(seed, replicate));
-    world.insert_resource(Journal::default());
-    world.insert_resource(PriceWatch::default());
-    world.insert_resource(Book::default());
-    world.insert_resource(Allowance::default());
-    world.insert_resource(ContractDesk::default());
-    world.insert_resource(LicenceTimes::default());
-    world.insert_resource(Scratch::default());
-    world.insert_resource(crate::plant::invest::Decisions::default());
-    world.insert_resource(crate::plant::remember::Entries::default());
-    world.insert_resource(Worst::default());
     world.insert_resource(depots);
     world.insert_resource(contracts);
     world.insert_resource(web);
@@ -122,10 +115,25 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world
 }
 
+/// What is filled from the first week on.
+fn add_empty_books(world: &mut World) {
+    world.insert_resource(Journal::default());
+    world.insert_resource(PriceWatch::default());
+    world.insert_resource(Book::default());
+    world.insert_resource(Allowance::default());
+    world.insert_resource(ContractDesk::default());
+    world.insert_resource(LicenceTimes::default());
+    world.insert_resource(Scratch::default());
+    world.insert_resource(crate::plant::invest::Decisions::default());
+    world.insert_resource(crate::plant::remember::Entries::default());
+    world.insert_resource(Worst::default());
+}
+
 /// What governments that decide remember, see of each other and write down.
 fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
     world.insert_resource(Choices::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
+    world.insert_resource(Treasuries::new(scenario, clock, facts));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use model::{TABLES, Table};
 
 use crate::comparison::{COMPARISON, COMPARISON_COURSES};
+use crate::leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 use crate::summary::SUMMARY;
 
 const OPENING: &str = "\
@@ -19,6 +20,7 @@ Masses of concentrate, oxide and metal are tonnes of rare-earth oxide equivalent
 An empty cell means that there is nothing to report.
 
 `monazite compare` writes `comparison.csv`, `comparison_courses.csv`, the picture `comparison.svg` and a manifest that names both scenarios.
+`monazite leverage` writes `leverage.csv`, and with the options that ask for them `leverage_answers.csv`, `leverage_stages.csv` and `leverage_years.csv`.
 ";
 
 /// The text of outputs/README.md.
@@ -28,6 +30,12 @@ pub fn dictionary() -> String {
         .iter()
         .copied()
         .chain([&SUMMARY, &COMPARISON, &COMPARISON_COURSES])
+        .chain([
+            &LEVERAGE,
+            &LEVERAGE_ANSWERS,
+            &LEVERAGE_STAGES,
+            &LEVERAGE_YEARS,
+        ])
     {
         section(&mut text, table);
     }

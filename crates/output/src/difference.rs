@@ -90,7 +90,7 @@ pub fn compare(left: &Path, right: &Path) -> Result<Difference, OutputError> {
 
 type Input = (&'static str, fn(&Manifest) -> String);
 
-const INPUTS: [Input; 9] = [
+const INPUTS: [Input; 10] = [
     ("version", |of| of.program_version.clone()),
     ("platform", |of| {
         format!("{} {}", of.platform.os, of.platform.arch)
@@ -99,6 +99,7 @@ const INPUTS: [Input; 9] = [
     ("scenario hash", |of| of.scenario.hash.clone()),
     ("files", |of| of.scenario.files.join(", ")),
     ("compared with", compared),
+    ("experiment", asked),
     ("seed", |of| of.run.seed.to_string()),
     ("replicates", |of| of.run.replicates.to_string()),
     ("weeks", |of| of.run.weeks.to_string()),
@@ -133,6 +134,18 @@ fn compared(of: &Manifest) -> String {
         )
     };
     of.compared.as_ref().map_or("nothing".to_owned(), words)
+}
+
+/// What an experiment was asked.
+fn asked(of: &Manifest) -> String {
+    if of.asked.is_empty() {
+        return "none".to_owned();
+    }
+    let words = of
+        .asked
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"));
+    words.collect::<Vec<String>>().join(", ")
 }
 
 fn changes(list: &[Change]) -> String {

@@ -58,7 +58,7 @@ fn refuse_other_inputs(
     there: &Manifest,
     here: &Manifest,
 ) -> Result<(), OutputError> {
-    let inputs: [fn(&Manifest) -> String; 6] = [
+    let inputs: [fn(&Manifest) -> String; 7] = [
         |of| format!("scenario `{}`", of.scenario.name),
         |of| {
             format!(
@@ -67,6 +67,7 @@ fn refuse_other_inputs(
             )
         },
         comparison_in_words,
+        question_in_words,
         |of| format!("seed {}", of.run.seed),
         |of| format!("{} replicate(s)", of.run.replicates),
         changes_in_words,
@@ -106,6 +107,20 @@ fn comparison_in_words(of: &Manifest) -> String {
         format!(" {}", list_in_words(&other.changes))
     };
     format!("a comparison with `{}`{changes}", other.name)
+}
+
+fn question_in_words(of: &Manifest) -> String {
+    if of.asked.is_empty() {
+        return "no experiment".to_owned();
+    }
+    let words = of
+        .asked
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"));
+    format!(
+        "an experiment with {}",
+        words.collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn refuse_foreign_files(

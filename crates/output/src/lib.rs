@@ -38,6 +38,7 @@ mod folder_writer;
 mod format;
 mod fragment;
 mod join;
+mod leverage;
 mod manifest;
 mod run_writer;
 mod staging;
@@ -54,6 +55,7 @@ pub use error::OutputError;
 pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
+pub use leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,

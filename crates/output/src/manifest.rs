@@ -2,6 +2,7 @@
 //!
 //! Nothing in it depends on when, where or by how many threads the run was made, so equal inputs give equal bytes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -29,6 +30,9 @@ pub struct Manifest {
     /// The scenario that it is compared with, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared: Option<Compared>,
+    /// What an experiment on the scenario was asked, by the names of the command line.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked: BTreeMap<String, String>,
     /// Parameters set on the command line, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
@@ -163,6 +167,7 @@ impl Manifest {
                 arch: std::env::consts::ARCH.to_owned(),
             },
             compared: None,
+            asked: BTreeMap::new(),
             changes: Vec::new(),
             tables: Vec::new(),
             pictures: Vec::new(),
@@ -173,6 +178,13 @@ impl Manifest {
     #[must_use]
     pub fn with_compared(mut self, compared: Compared) -> Self {
         self.compared = Some(compared);
+        self
+    }
+
+    /// The same as an experiment that was asked something.
+    #[must_use]
+    pub fn with_asked(mut self, asked: BTreeMap<String, String>) -> Self {
+        self.asked = asked;
         self
     }
 

@@ -12,8 +12,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hindcast", &["units", "scenario", "model"]),
     ("sweep", &["units", "scenario", "model", "output"]),
     (
+        "leverage",
+        &["units", "scenario", "model", "output", "sweep"],
+    ),
+    (
         "cli",
-        &["units", "scenario", "model", "output", "hindcast", "sweep"],
+        &[
+            "units", "scenario", "model", "output", "hindcast", "sweep", "leverage",
+        ],
     ),
     ("tidy", &[]),
 ];
@@ -72,7 +78,7 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("ctrlc", &["cli"], "only the shell listens to the keyboard"),
     (
         "rayon",
-        &["cli", "hindcast", "sweep"],
+        &["cli", "hindcast", "sweep", "leverage"],
         "parallel across runs, never inside one",
     ),
     ("statrs", &["sweep"], "intervals are made in one place"),

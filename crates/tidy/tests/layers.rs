@@ -31,6 +31,16 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "a board must know what its plant makes of what",
     ),
     (
+        "plant/invest/outlook.rs",
+        "mine::Mine",
+        "a board must know what its mine sells",
+    ),
+    (
+        "plant/invest/outlook.rs",
+        "refine",
+        "a board must know what its plant makes of what",
+    ),
+    (
         "plant/invest/prospect.rs",
         "mine::Mine",
         "what a mine could earn is asked by others than its board too",
@@ -49,6 +59,16 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "decide/curb/gather.rs",
         "mine::Mine",
         "a government reckons with the mines that its curbs would bring",
+    ),
+    (
+        "decide/capital/look.rs",
+        "mine::Mine",
+        "a government that supports mines must know what they dig",
+    ),
+    (
+        "decide/capital/look.rs",
+        "refine",
+        "a government that supports plants must know what they make of what",
     ),
     (
         "decide/curb/gather.rs",

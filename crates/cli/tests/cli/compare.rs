@@ -149,34 +149,34 @@ fn change_of_one_scenario_is_told_in_a_table() {
         b: world (world.ron, policies.east_licences.instrument.approval_share=0.1)
         3 pairs of runs of 104 weeks, seed 1; both runs of a pair draw the same luck
 
-        15 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
+        16 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
         (low to high; of measures whose true difference is zero, one in ten is taken for different by luck)
 
-          measure                                       unit           mean a          mean b        b - a          low        high  verdict
-          dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0           0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3171          0.2063      -0.1108      -0.1184     -0.1031  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.3951           0.346     -0.04914     -0.05012    -0.04815  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6829          0.7937       0.1108       0.1031      0.1184  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.6024           0.654       0.0516      0.05003     0.05318  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.527           2.611        1.084       0.9731       1.196  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           3.644           6.475        2.831        2.801       2.861  higher in b
-          dysprosium_oxide_contract_share               share          0.7951            0.75     -0.04511     -0.05247    -0.03774  lower in b
-          magnet_origin_first_share                     share             0.5             0.5            0            0           0  the same in every pair
-          magnet_origin_last_share                      share            0.37          0.2351      -0.1349      -0.1402     -0.1295  lower in b
-          magnet_origin_last_year_share                 share          0.4085          0.3432     -0.06526     -0.06707    -0.06345  lower in b
-          magnet_alternative_last_share                 share          0.5098          0.6169       0.1071       0.1027      0.1114  higher in b
-          magnet_alternative_last_year_share            share          0.4705          0.5241      0.05354      0.05191     0.05517  higher in b
-          magnet_quote_ratio                            ratio           1.461           2.169       0.7074        0.694      0.7208  higher in b
-          magnet_quote_ratio_peak                       ratio           2.141           4.064        1.923        1.896       1.951  higher in b
-          magnet_contract_share                         share          0.8236          0.7487     -0.07487     -0.07775    -0.07198  lower in b
-          lost_value_usd                                USD                 0      17,479,491   17,479,491  -30,724,610  65,683,592  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0      17,479,491   17,479,491  -30,724,610  65,683,592  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        2.192e-6     2.192e-6    -3.854e-6    8.239e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        4.370e-6     4.370e-6    -7.681e-6    1.642e-5  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,161,880,990  13,129,243,455  -32,637,535  -87,156,025  21,880,954  not distinguishable from zero at n = 3
-          unmet_need_share                              share               0         0.00108      0.00108    -0.001899     0.00406  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            660.6           659.6      -0.9607       -1.046     -0.8758  lower in b
-          projects_outside_origin_count                 count               0               0            0            0           0  the same in every pair
+          measure                                       unit           mean a          mean b         b - a           low          high  verdict
+          dysprosium_oxide_origin_first_share           share            0.51            0.51             0             0             0  the same in every pair
+          dysprosium_oxide_origin_last_share            share          0.4037          0.3496      -0.05409      -0.05433      -0.05385  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.4588          0.4342      -0.02455      -0.02463      -0.02447  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.5963          0.6504       0.05409       0.05385       0.05433  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.5426          0.5682       0.02559        0.0255       0.02568  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.843           3.245         1.403         1.358         1.448  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           5.188           8.908          3.72         3.631         3.809  higher in b
+          dysprosium_oxide_contract_share               share          0.7805          0.7234      -0.05717      -0.06067      -0.05366  lower in b
+          magnet_origin_first_share                     share             0.5             0.5             0             0             0  the same in every pair
+          magnet_origin_last_share                      share          0.4066          0.3813      -0.02524      -0.02663      -0.02385  lower in b
+          magnet_origin_last_year_share                 share          0.4539          0.4326      -0.02132      -0.02159      -0.02105  lower in b
+          magnet_alternative_last_share                 share          0.4741          0.4948       0.02069       0.01983       0.02155  higher in b
+          magnet_alternative_last_year_share            share          0.4358          0.4522       0.01637       0.01613        0.0166  higher in b
+          magnet_quote_ratio                            ratio           1.533           2.403        0.8695        0.8654        0.8737  higher in b
+          magnet_quote_ratio_peak                       ratio           2.456           5.176          2.72          2.72          2.72  higher in b
+          magnet_contract_share                         share          0.8235          0.7413      -0.08218      -0.08358      -0.08078  lower in b
+          lost_value_usd                                USD                 0       2,738,519     2,738,519    -5,257,917    10,734,954  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       2,738,519     2,738,519    -5,257,917    10,734,954  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        3.435e-7      3.435e-7     -6.595e-7      1.346e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        6.846e-7      6.846e-7     -1.314e-6      2.684e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,184,826,557  13,069,080,484  -115,746,073  -125,539,829  -105,952,317  lower in b
+          unmet_need_share                              share               0       0.0001702     0.0001702    -0.0003268     0.0006673  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            661.8           664.2         2.408         2.267         2.549  higher in b
+          projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, manifest.toml
         stderr:

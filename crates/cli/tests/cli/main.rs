@@ -10,5 +10,6 @@ mod faults;
 mod hindcast;
 #[cfg(unix)]
 mod interrupt;
+mod leverage;
 mod reference;
 mod run;

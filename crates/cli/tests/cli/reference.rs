@@ -9,12 +9,13 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "run",
     "check",
     "describe",
     "new",
     "compare",
+    "leverage",
     "diff",
     "hindcast",
     "completions",

@@ -176,7 +176,9 @@ fn remember(
             link.reference_weight += reference_step * (link.weight - link.reference_weight);
         }
         if link.is_newcomer {
-            link.base = outlets[link.outlet].output_share;
+            let outlet = &outlets[link.outlet];
+            let first_call = link.first_refusal_share * outlet.output_t / need.expected_t.max(1e-9);
+            link.base = outlet.output_share.max(first_call.min(1.0));
         }
     }
 }

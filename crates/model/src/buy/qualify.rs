@@ -32,7 +32,7 @@ pub(crate) fn qualify_suppliers(
     rules: Res<Rules>,
     mut journal: ResMut<Journal>,
 ) {
-    if clock.is_burn_in() {
+    if clock.is_burn_in() || rules.withheld.qualification {
         return;
     }
     let Web {

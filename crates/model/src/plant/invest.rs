@@ -4,22 +4,21 @@
 //! usual overrun. Chance of deciding in a quarter: 1 - exp(-h0 dt logistic(k (NPV/K - hurdle))). The long view mixes
 //! what is paid now with perceived long-run cost: ln p_L = (1 - w) ln p_e + w ln C.
 
+pub(crate) mod outlook;
 pub(crate) mod prospect;
 
-use super::{Plant, Stage};
+pub(crate) use outlook::Outlook;
+
+use super::{Plant, Stage, Stake};
 use crate::agent::Idx;
-use crate::anchor::Anchors;
 use crate::chain::main_goods;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
 use crate::facts::Facts;
-use crate::govern::Controls;
 use crate::journal::{Journal, Matter, Note, Reach, Role};
-use crate::ledger::{Account, Ledger};
+use crate::ledger::Ledger;
 use crate::mine::Mine;
 use crate::need::Web;
-use crate::place::ZoneIndex;
-use crate::quote::{Quotes, Rules};
-use crate::random::{Gamma, LogNormal, Luck, Purpose, Stream};
+use crate::random::{Gamma, LogNormal, Purpose};
 use crate::refine::{Recipe, Refiner};
 use crate::stock::Stocks;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
@@ -86,6 +85,8 @@ pub(crate) struct Decision {
     pub(crate) capital_usd: f64,
     /// Weeks to first output.
     pub(crate) lead_weeks: i64,
+    /// Public money in it, paid now.
+    pub(crate) stakes: Vec<Stake>,
 }
 
 /// Decisions of the week.
@@ -122,131 +123,7 @@ fn capital_of(plant: &Plant, capital_years: f64) -> f64 {
     }
 }
 
-/// What boards read.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Outlook<'w> {
-    facts: Res<'w, Facts>,
-    rules: Res<'w, Rules>,
-    anchors: Res<'w, Anchors>,
-    quotes: Res<'w, Quotes>,
-    web: Res<'w, Web>,
-    stocks: Res<'w, Stocks>,
-    controls: Res<'w, Controls>,
-    clock: Res<'w, Clock>,
-    luck: Res<'w, Luck>,
-}
-
 impl Outlook<'_> {
-    /// Long view of a good's price in a zone [USD/t; payable share for baskets].
-    fn long_view(&self, zone: usize, good: usize) -> f64 {
-        let paid = self.quotes.get(zone, good).paid_slow;
-        match self.facts.goods.list[good].long_run_cost {
-            Some(cost) => market::expect::long_view(
-                paid,
-                cost * self.anchors.factor(good),
-                self.rules.behaviour.long_view_weight,
-            ),
-            None => paid,
-        }
-    }
-
-    /// Long view of what a plant will be paid for a separated good [USD/t]: at home in the index zone; elsewhere the
-    /// mean over the zones abroad by what each needs, since a new plant can sell to whoever pays.
-    fn market_view(&self, home: ZoneIndex, good: usize) -> f64 {
-        let places = &self.facts.places;
-        if home == places.index_zone {
-            return self.long_view(home, good);
-        }
-        let (mut value, mut tonnes) = (0.0, 0.0);
-        for zone in (0..places.n_zones()).filter(|&zone| zone != places.index_zone) {
-            let needs = &self.web.needs_at[good * places.n_zones() + zone];
-            let needed_t: f64 = needs.iter().map(|&at| self.web.needs[at].expected_t).sum();
-            let route = places.route(home, zone);
-            let landed = self.long_view(zone, good) / (1.0 + route.insurance_share);
-            value += needed_t * (landed - route.freight_usd_per_t).max(0.0);
-            tonnes += needed_t;
-        }
-        if tonnes > 0.0 {
-            value / tonnes
-        } else {
-            self.long_view(home, good)
-        }
-    }
-
-    /// Expected margin of a mine [USD/t].
-    fn mine_margin(&self, agent: usize, mine: &Mine, plant: &Plant) -> f64 {
-        let home = self.facts.agents.zone[agent];
-        let value = self
-            .facts
-            .goods
-            .basket_value(self.stocks.basket_of(agent), |good| {
-                self.market_view(home, good)
-            });
-        self.quotes.get(home, mine.good).expected_slow * value - self.cost(agent, plant)
-    }
-
-    /// Expected margin of a processor [USD per t of throughput]. A working plant goes by the spread it earns: the long
-    /// view is about the level of prices, which passes through it.
-    fn refiner_margin(&self, agent: usize, refiner: &Refiner, plant: &Plant) -> f64 {
-        if plant.is_working() {
-            return match refiner.recipe {
-                Recipe::Conversion(_) => {
-                    plant.margin + CAPITAL_IN_TOLL_SHARE * plant.unit_cost_usd_per_t
-                }
-                Recipe::Separation(_) => plant.margin,
-            };
-        }
-        let home = self.facts.agents.zone[agent];
-        let needs = &self.web.needs[self.web.needs_of[agent].clone()];
-        let earned = match &refiner.recipe {
-            Recipe::Separation(separation) => {
-                let oxide = |element: usize| {
-                    separation.outputs[element].map_or(0.0, |good| self.market_view(home, good))
-                };
-                let yields = separation
-                    .typical_feed
-                    .iter()
-                    .zip(&separation.recovery_share)
-                    .enumerate();
-                let worth: f64 = yields
-                    .map(|(element, (share, recovery))| share * recovery * oxide(element))
-                    .sum();
-                let contained: f64 = separation
-                    .typical_feed
-                    .iter()
-                    .enumerate()
-                    .map(|(element, share)| share * oxide(element))
-                    .sum();
-                let payable: f64 = needs
-                    .iter()
-                    .map(|need| need.intensity * self.quotes.get(home, need.good).expected_slow)
-                    .sum();
-                worth - payable * contained
-            }
-            Recipe::Conversion(conversion) => {
-                let paid = |good: usize| self.quotes.get(home, good).paid_slow;
-                let inputs: f64 = needs
-                    .iter()
-                    .map(|need| need.intensity * paid(need.good))
-                    .sum();
-                paid(conversion.output) - inputs
-            }
-        };
-        earned - self.cost(agent, plant)
-    }
-
-    fn cost(&self, agent: usize, plant: &Plant) -> f64 {
-        plant.unit_cost_usd_per_t * (1.0 - self.controls.cost_credit_share[agent])
-    }
-
-    fn stream(&self, agent: usize, purpose: Purpose) -> Stream {
-        self.luck.stream(
-            self.clock.draw_week(),
-            purpose,
-            self.facts.agents.keys[agent],
-        )
-    }
-
     /// What a board weighs: expected net present value over expected capital.
     fn weigh(&self, plant: &Plant, offer: Offer) -> f64 {
         let yearly = offer.margin_usd_per_t * offer.added_t_per_year * plant.base_utilisation;
@@ -315,6 +192,7 @@ impl Outlook<'_> {
             margin_usd_per_t: terms.margin_usd_per_t,
             capital_usd: capital * factor,
             lead_weeks,
+            stakes: std::mem::take(&mut plant.stakes),
         })
     }
 
@@ -358,6 +236,7 @@ impl Outlook<'_> {
             margin_usd_per_t: terms.margin_usd_per_t,
             capital_usd: added * unit_capital,
             lead_weeks,
+            stakes: Vec::new(),
         })
     }
 }
@@ -450,11 +329,10 @@ pub(crate) fn pay_for_decisions(
     mut journal: ResMut<Journal>,
 ) {
     for decision in &decisions.0 {
-        ledger.pay(
-            Account::Agent(decision.agent),
-            Account::Outside,
-            decision.capital_usd,
-        );
+        ledger.invest(decision.agent, decision.capital_usd);
+        for stake in &decision.stakes {
+            ledger.take_stake(stake.country, decision.agent, stake.usd);
+        }
         let name = &facts.agents.names[decision.agent];
         let due = clock.date_of(clock.week + decision.lead_weeks);
         if decision.kind == Built::Expansion {

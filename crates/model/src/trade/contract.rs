@@ -222,6 +222,8 @@ pub(crate) fn call_suppliers(
             {
                 if link.qualification == Qualification::Passed {
                     link.call_t = rest * link.weight / free_weight;
+                    let first = link.first_refusal_share * outlets[link.outlet].output_t;
+                    link.firm_t = link.call_t.min(first);
                 }
             }
         }

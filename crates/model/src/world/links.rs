@@ -282,6 +282,7 @@ fn link_need(
             price: 0.0,
             call_t: 0.0,
             firm_t: 0.0,
+            first_refusal_share: 0.0,
             sent_t: 0.0,
             contract: named_contract(agent, &web.needs[at], scenario, facts),
             contract_share: 0.0,

@@ -10,6 +10,7 @@ use crate::buy::demand::DemandShifts;
 use crate::buy::portfolio::Scratch;
 use crate::clock::Clock;
 use crate::decide::Choices;
+use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -47,10 +48,10 @@ use serde::de::DeserializeOwned;
 macro_rules! inventory {
     ($use_it:ident) => {
         $use_it! {
-            fixed: [Contracts, DemandShifts, Facts, Rules, Shocks],
+            fixed: [Contracts, DemandShifts, Facts, Shocks],
             state: [
                 Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Offices, Policies, PriceWatch, Quotes, Relations, Shelves, Stocks, Tally, Transit, Web, Worst,
+                Offices, Policies, PriceWatch, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
             scratch: [ContractDesk, Scratch],
             kinds: [

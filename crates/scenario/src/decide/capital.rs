@@ -18,6 +18,12 @@ parameters! {
         /// Expected loss avoided for a dollar spent, from which it acts.
         #[unit = "ratio", range = within(0.0, 100.0), source = "Monazite design: 1, a dollar back for a dollar"]
         hurdle_ratio: f64 = 1.0,
+        /// Scarcities that it expects to begin in a year.
+        #[unit = "1/yr", range = within(0.0, 10.0), source = "now_controls_events.csv: two rounds of curbs against Japan in 16 years, 2010 and 2026, make 0.12; prior range 0.05 to 0.5"]
+        scarcity_chance_per_year: f64 = 0.12,
+        /// How long it expects a scarcity to last.
+        #[unit = "weeks", range = within(1.0, 520.0), source = "Monazite design, prior range 8 to 104"]
+        scarcity_weeks: f64 = 26.0,
         /// Part of a plant's capital that it pays.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.2 to 0.5"]
         stake_share: f64 = 0.3,

@@ -56,7 +56,7 @@ pub(super) fn claims(
     let facts = &sight.facts;
     let mut claims = Vec::new();
     for (member, seen) in line.members.iter().enumerate() {
-        if !seen.is_short {
+        if !seen.is_short || sight.rules.withheld.bars(depot.country, seen.country) {
             continue;
         }
         let zone = facts.places.country_zone[seen.country];

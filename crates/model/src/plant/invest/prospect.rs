@@ -4,7 +4,7 @@
 
 use super::{
     CAPITAL_IN_TOLL_SHARE, HURDLE, MAKER_CAPITAL_YEARS, ORE_CAPITAL_YEARS, Outlook,
-    UNFUNDED_HURDLE, annuity, capital_of,
+    UNFUNDED_HURDLE, annuity, capital_of, odds,
 };
 use crate::goods::GoodIndex;
 use crate::mine::Mine;
@@ -29,6 +29,19 @@ pub(crate) struct Prospect {
     pub(crate) hurdle: f64,
     /// What it sells, and with a minus what it buys, of each good at the long view [USD per t of throughput].
     pub(crate) trade: Vec<(GoodIndex, f64)>,
+}
+
+impl Prospect {
+    /// Odds that a board says yes at a margin and a hurdle.
+    pub(crate) fn odds_at(&self, margin_usd_per_t: f64, hurdle: f64) -> f64 {
+        let earned = margin_usd_per_t * self.throughput_t_per_year * self.annuity_years;
+        odds(earned / self.capital_usd - 1.0, hurdle)
+    }
+
+    /// The hurdle once the money is there.
+    pub(crate) fn funded_hurdle(&self, plant: &Plant) -> f64 {
+        self.hurdle - if plant.funded { 0.0 } else { UNFUNDED_HURDLE }
+    }
 }
 
 impl Outlook<'_> {

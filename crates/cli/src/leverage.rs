@@ -1,0 +1,198 @@
+//! `monazite leverage`: what an embargo would cost each side, measured on forks of a running world.
+
+mod json;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use leverage::{Case, Question, Summary, Wanted, measure, weeks_of_work};
+use output::{Change, FolderWriter, Manifest};
+use scenario::Loaded;
+use units::Date;
+
+use crate::exit::Stop;
+use crate::progress::Progress;
+use crate::run::replicates::pool;
+use crate::{guard, input, interrupt, screen};
+
+/// Measure what an embargo would cost each side: the leverage curve, how long the target lasts, and why
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO.ron")]
+    scenario: PathBuf,
+    /// Country that stops its exports
+    #[arg(long, value_name = "COUNTRY")]
+    imposer: String,
+    /// Country that they no longer go to
+    #[arg(long, value_name = "COUNTRY")]
+    target: String,
+    /// Embargo only this material and what contains it [default: all goods]
+    #[arg(long, value_name = "MATERIAL")]
+    material: Option<String>,
+    /// Day of the embargo [default: 52 weeks after the start]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    at: Option<Date>,
+    /// Weeks after which costs are told
+    #[arg(long, value_delimiter = ',', default_values_t = [4, 13, 26, 52, 104], value_parser = clap::value_parser!(u32).range(1..=1040))]
+    horizons: Vec<u32>,
+    /// Part of ordinary purchases that is refused; below 1 by licences instead of a ban
+    #[arg(long, default_value_t = 1.0, value_parser = share)]
+    share: f64,
+    /// Number of replicates, each a pair of forks
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replicates: u32,
+    /// Seed of the random streams [default: the scenario's]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Set a parameter to a value, written as in the scenario file; may be given several times
+    #[arg(long, value_name = "PATH=VALUE", value_parser = super::run::change)]
+    set: Vec<Change>,
+    /// Also share the cost avoided among stocks, allies, substitution, other suppliers and leakage: 64 pairs of forks
+    #[arg(long)]
+    attribution: bool,
+    /// Also begin the embargo later, year by year, and tell when its cost has halved
+    #[arg(long)]
+    half_life: bool,
+    /// Also embargo each good alone and tell which is the weakest link
+    #[arg(long)]
+    weakest: bool,
+    /// Folder of the results [default: outputs/leverage_<scenario>_<imposer>_<target>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+    /// Print errors and warnings only
+    #[arg(long)]
+    quiet: bool,
+    /// Replace results of another scenario, question or seed
+    #[arg(long)]
+    force: bool,
+    /// Threads over which replicates are spread; results do not depend on it [default: one per processor]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|error| error.to_string())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err("allowed are numbers above 0 up to 1".to_owned()),
+    }
+}
+
+pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
+    interrupt::listen();
+    let loaded = load(arguments)?;
+    let seed = arguments.seed.unwrap_or(loaded.scenario.clock.seed);
+    let case = Case::new(&loaded.scenario, &question(arguments), seed)?;
+    let folder = folder(arguments, &case);
+    let writer = FolderWriter::create(
+        &folder,
+        manifest(arguments, &loaded, &case),
+        arguments.force,
+    )?;
+    let summary = run(arguments, &loaded, &case)?;
+    let documents = leverage::table::documents(&case, &summary);
+    let manifest = writer.finish(&documents)?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    if arguments.json {
+        return screen::say(&json::text(&case, &summary)?);
+    }
+    screen::say(&words::text(&case, &summary, &manifest, &folder))
+}
+
+fn load(arguments: &Arguments) -> anyhow::Result<Loaded> {
+    let mut loaded = input::load(&arguments.scenario)?;
+    for change in &arguments.set {
+        loaded.set(&change.path, &change.value)?;
+    }
+    input::check(&loaded)?;
+    Ok(loaded)
+}
+
+fn question(arguments: &Arguments) -> Question {
+    Question {
+        imposer: arguments.imposer.clone(),
+        target: arguments.target.clone(),
+        material: arguments.material.clone(),
+        at: arguments.at,
+        horizons: arguments.horizons.clone(),
+        share: arguments.share,
+    }
+}
+
+fn wanted(arguments: &Arguments) -> Wanted {
+    Wanted {
+        attribution: arguments.attribution,
+        half_life: arguments.half_life,
+        weakest: arguments.weakest,
+    }
+}
+
+fn folder(arguments: &Arguments, case: &Case) -> PathBuf {
+    let mut name = format!(
+        "leverage_{}_{}_{}",
+        case.scenario.about.name,
+        case.imposer_id(),
+        case.target_id()
+    );
+    if let Some(material) = &case.material {
+        name = format!("{name}_{material}");
+    }
+    let default = || Path::new("outputs").join(name);
+    arguments.out.clone().unwrap_or_else(default)
+}
+
+fn manifest(arguments: &Arguments, loaded: &Loaded, case: &Case) -> Manifest {
+    let horizons: Vec<String> = case.horizons.iter().map(u32::to_string).collect();
+    let mut asked = BTreeMap::from([
+        ("imposer".to_owned(), case.imposer_id().to_owned()),
+        ("target".to_owned(), case.target_id().to_owned()),
+        ("at".to_owned(), case.date.to_string()),
+        ("horizons".to_owned(), horizons.join(",")),
+        ("share".to_owned(), case.share.to_string()),
+    ]);
+    if let Some(material) = &case.material {
+        asked.insert("material".to_owned(), material.clone());
+    }
+    // Variants list their bases first; the manifest opens with the file that was asked for.
+    let files: Vec<&PathBuf> = loaded.files.iter().rev().collect();
+    Manifest::new(&loaded.scenario.about.name, &loaded.hash)
+        .with_files(&files)
+        .with_asked(asked)
+        .with_changes(arguments.set.clone())
+        .with_seed(case.seed)
+        .with_replicates(arguments.replicates)
+        .with_weeks(case.week + case.longest())
+}
+
+/// All replicates; of each only its measures stay in memory.
+fn run(arguments: &Arguments, loaded: &Loaded, case: &Case) -> anyhow::Result<Summary> {
+    let (wanted, replicates) = (wanted(arguments), arguments.replicates);
+    let weeks = weeks_of_work(case, wanted, replicates) / u64::from(replicates);
+    let name = &loaded.scenario.about.name;
+    let progress = Progress::new(name, replicates, weeks as u32, arguments.quiet);
+    let goes_on = || {
+        progress.week();
+        interrupt::check().is_ok()
+    };
+    let context = format!(
+        "\n  during: scenario `{name}` (hash {}), seed {}",
+        loaded.hash, case.seed
+    );
+    let summary = guard::catch(&context, || {
+        let pool = pool(replicates, arguments.threads)?;
+        let summary = pool.install(|| measure(case, wanted, replicates, &goes_on));
+        Ok(summary.ok_or(Stop::Interrupted)?)
+    })?;
+    progress.finish();
+    Ok(summary)
+}

@@ -1,0 +1,130 @@
+//! Carrying out what a government has promised: funding, a floor, the first call on the output, and trust.
+
+use super::{Support, Treasuries, Treasury};
+use crate::agent::Idx;
+use crate::clock::Clock;
+use crate::facts::Facts;
+use crate::govern::tension::Relations;
+use crate::govern::{Policies, Policy};
+use crate::journal::{Journal, Matter, Note, Reach, Role};
+use crate::need::{Qualification, Web};
+use crate::plant::{Plant, Stake};
+use bevy_ecs::prelude::{Query, Res, ResMut};
+use scenario::Instrument;
+
+/// Weeks that a floor lasts: ten years, as that of MP Materials.
+const FLOOR_WEEKS: i64 = 522;
+/// Government's part of the price above a floor, as in the agreement with MP Materials.
+const KEEPER_SHARE: f64 = 0.3;
+/// Trust that a joint project adds both ways: judgement.
+const TRUST_OF_A_PROJECT: f64 = 0.02;
+/// Tonnes are quoted per kilogram in files.
+const KG_PER_T: f64 = 1000.0;
+
+/// What a promise changes.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Hands<'w> {
+    web: ResMut<'w, Web>,
+    policies: ResMut<'w, Policies>,
+    relations: ResMut<'w, Relations>,
+    journal: ResMut<'w, Journal>,
+}
+
+/// Carries out this week's promises.
+pub(crate) fn commit_capital(
+    mut plants: Query<(&Idx, &mut Plant)>,
+    facts: Res<Facts>,
+    clock: Res<Clock>,
+    mut treasuries: ResMut<Treasuries>,
+    mut hands: Hands,
+) {
+    for treasury in &mut treasuries.0 {
+        let Some(support) = treasury.chosen.take() else {
+            continue;
+        };
+        for (_, mut plant) in plants
+            .iter_mut()
+            .filter(|(idx, _)| idx.at() == support.agent)
+        {
+            plant.funded = true;
+            plant.offtake_share = plant.offtake_share.max(treasury.plan.first_refusal_share);
+            plant.stakes.push(Stake {
+                country: treasury.country,
+                usd: support.stake_usd,
+            });
+        }
+        reserve_output(treasury, &support, &facts, &clock, &mut hands.web);
+        if let Some((good, strike)) = support.floor {
+            hands.policies.0.push(Policy {
+                id: format!("{}_floor_{}", treasury.id, facts.agents.ids[support.agent]),
+                government: treasury.country,
+                announced: clock.week,
+                effective: clock.week,
+                ends: clock.week + FLOOR_WEEKS,
+                instrument: Instrument::PriceFloor {
+                    facility: facts.agents.ids[support.agent].clone(),
+                    good: facts.goods.list[good].id.clone(),
+                    strike_usd_per_kg: strike / KG_PER_T,
+                    keeper_share: KEEPER_SHARE,
+                },
+            });
+        }
+        let host = facts.agents.country[support.agent];
+        hands
+            .relations
+            .move_trust(treasury.country, host, TRUST_OF_A_PROJECT);
+        hands
+            .relations
+            .move_trust(host, treasury.country, TRUST_OF_A_PROJECT);
+        let floor = support.floor.map_or(String::new(), |(good, strike)| {
+            format!(
+                " and a floor of {:.0} USD/kg for {}",
+                strike / KG_PER_T,
+                facts.goods.list[good].id
+            )
+        });
+        let sentence = format!(
+            "{} promises {:.0} M USD{floor} to {}, for the first call on {:.0} % of its output",
+            facts.places.country_ids[treasury.country],
+            support.stake_usd / 1e6,
+            facts.agents.names[support.agent],
+            100.0 * treasury.plan.first_refusal_share
+        );
+        let causes = hands.journal.recall(Reach::News, |memo| {
+            (memo.role == Role::Rise && memo.reaches(treasury.country)).then_some(0)
+        });
+        let note = Note::new(Role::Investment, sentence).of(&[support.agent]);
+        let note = note.between(&[treasury.country, host]).because(causes);
+        let id = hands.journal.note(note);
+        hands.journal.file(Matter::Backing(support.agent), &[id]);
+    }
+}
+
+/// Gives the government's users the first call on a part of the output, and lets them test it while the plant is built.
+fn reserve_output(
+    treasury: &Treasury,
+    support: &Support,
+    facts: &Facts,
+    clock: &Clock,
+    web: &mut Web,
+) {
+    let Web { needs, links, .. } = web;
+    let own_t = |good: usize| -> f64 {
+        let own = needs.iter();
+        own.filter(|need| need.country == treasury.country && need.good == good)
+            .map(|need| need.expected_t)
+            .sum()
+    };
+    for link in links.iter_mut() {
+        let need = &needs[link.need];
+        if link.supplier != support.agent || need.country != treasury.country {
+            continue;
+        }
+        let part = need.expected_t / own_t(need.good).max(1e-9);
+        link.first_refusal_share = treasury.plan.first_refusal_share * part;
+        if link.qualification == Qualification::None {
+            let longest = facts.goods.list[need.good].qualification_weeks.1;
+            link.qualification = Qualification::Until(clock.week + longest as i64);
+        }
+    }
+}

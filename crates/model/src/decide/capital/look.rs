@@ -1,0 +1,260 @@
+//! What a government sees of planned plants, and which it chooses.
+
+use super::{Project, Support, Treasuries, Treasury, avoided_usd_per_year, lacking_usd_per_t};
+use crate::agent::Idx;
+use crate::clock::WEEKS_PER_YEAR;
+use crate::decide::{Alternative, Choice, Choices};
+use crate::depot::Depots;
+use crate::goods::GoodIndex;
+use crate::mine::Mine;
+use crate::plant::Plant;
+use crate::plant::invest::Outlook;
+use crate::plant::invest::prospect::Prospect;
+use crate::refine::{Recipe, Refiner};
+use bevy_ecs::prelude::{Query, Res, ResMut};
+
+/// A plant under consideration.
+struct Candidate {
+    support: Support,
+    project: Project,
+}
+
+/// Planned plants by index: mines and processors.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Plans<'w, 's> {
+    outlook: Outlook<'w>,
+    depots: Res<'w, Depots>,
+    mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
+    refiners: Query<'w, 's, (&'static Idx, &'static Refiner, &'static Plant)>,
+}
+
+/// Lets every government with public capital weigh the plants that it could support.
+pub(crate) fn weigh_capital(
+    plans: Plans,
+    mut treasuries: ResMut<Treasuries>,
+    mut choices: ResMut<Choices>,
+) {
+    let clock = plans.outlook.clock();
+    if clock.is_burn_in() || !clock.is_quarter() {
+        return;
+    }
+    for treasury in &mut treasuries.0 {
+        let is_early = clock.week < treasury.from_week;
+        if is_early || clock.week - treasury.since < i64::from(treasury.plan.dwell_weeks) {
+            continue;
+        }
+        let candidates = plans.candidates(treasury);
+        if candidates.is_empty() {
+            continue;
+        }
+        let best = best(&candidates, treasury);
+        choices.0.push(plans.choice(treasury, &candidates, best));
+        if let Some(at) = best {
+            let candidate = &candidates[at];
+            treasury.promised_usd += candidate.project.cost_usd;
+            treasury.since = clock.week;
+            treasury.supported.push(candidate.support.agent);
+            treasury.chosen = Some(candidate.support.clone());
+        }
+    }
+}
+
+/// The candidate with the most worth for a dollar that passes the hurdle and the budget; the first of equals.
+fn best(candidates: &[Candidate], treasury: &Treasury) -> Option<usize> {
+    let left_usd = treasury.plan.budget_usd - treasury.promised_usd;
+    let ratio =
+        |candidate: &Candidate| candidate.project.worth_usd() / candidate.project.cost_usd.max(1.0);
+    let mut best: Option<usize> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let is_open = candidate.project.cost_usd <= left_usd
+            && ratio(candidate) >= treasury.plan.hurdle_ratio;
+        if is_open && best.is_none_or(|record| ratio(candidate) > ratio(&candidates[record])) {
+            best = Some(at);
+        }
+    }
+    best
+}
+
+impl Plans<'_, '_> {
+    fn candidates(&self, treasury: &Treasury) -> Vec<Candidate> {
+        let before = self.outlook.clock().week + 1;
+        let mut candidates = Vec::new();
+        for (idx, mine, plant) in &self.mines {
+            if plant.is_planned() && self.is_open(treasury, idx.at()) {
+                let prospect = self.outlook.mine_prospect(idx.at(), mine, plant, before);
+                let yields = self.outlook.mine_yields(idx.at());
+                candidates.extend(self.weigh(treasury, idx.at(), plant, prospect, &yields));
+            }
+        }
+        for (idx, refiner, plant) in &self.refiners {
+            if plant.is_planned() && self.is_open(treasury, idx.at()) {
+                let prospect = self
+                    .outlook
+                    .refiner_prospect(idx.at(), refiner, plant, before);
+                let yields = refiner_yields(refiner);
+                candidates.extend(self.weigh(treasury, idx.at(), plant, prospect, &yields));
+            }
+        }
+        candidates.sort_by_key(|candidate| candidate.support.agent);
+        candidates
+    }
+
+    fn is_open(&self, treasury: &Treasury, agent: usize) -> bool {
+        let facts = self.outlook.facts();
+        let home = &facts.places.country_ids[facts.agents.country[agent]];
+        treasury.plan.countries.contains(home) && !treasury.supported.contains(&agent)
+    }
+
+    fn weigh(
+        &self,
+        treasury: &Treasury,
+        agent: usize,
+        plant: &Plant,
+        prospect: Option<Prospect>,
+        yields: &[(GoodIndex, f64)],
+    ) -> Option<Candidate> {
+        let prospect = prospect?;
+        let plan = &treasury.plan;
+        let facts = self.outlook.facts();
+        let is_wanted = |good: GoodIndex| {
+            plan.goods.is_empty() || plan.goods.contains(&facts.goods.list[good].id)
+        };
+        let scarce_share = plan.scarcity_chance_per_year * plan.scarcity_weeks / WEEKS_PER_YEAR;
+        let mut avoided = 0.0;
+        for &(good, share) in yields.iter().filter(|(good, _)| is_wanted(*good)) {
+            let first_call = plan.first_refusal_share * share * prospect.throughput_t_per_year;
+            let (exposed, loss) = self.exposure(treasury, good);
+            avoided += avoided_usd_per_year(first_call, exposed, scarce_share, loss);
+        }
+        let hurdle = prospect.funded_hurdle(plant);
+        let lacking = lacking_usd_per_t(
+            prospect.capital_usd,
+            hurdle,
+            prospect.throughput_t_per_year,
+            prospect.annuity_years,
+            prospect.margin_usd_per_t,
+        );
+        let floor = if plan.offers_floors && lacking > 0.0 {
+            self.floor(treasury, agent, yields, lacking)
+        } else {
+            None
+        };
+        let lifted = prospect.margin_usd_per_t + if floor.is_some() { lacking } else { 0.0 };
+        let stake_usd = plan.stake_share * prospect.capital_usd;
+        // A floor is expected to pay what is lacking now for a year of output: prices come back, or the plant is not needed.
+        let paid_usd = if floor.is_some() {
+            lacking * prospect.throughput_t_per_year
+        } else {
+            0.0
+        };
+        let project = Project {
+            odds_now: prospect.odds_at(prospect.margin_usd_per_t, prospect.hurdle),
+            odds_then: prospect.odds_at(lifted, hurdle),
+            annuity_years: prospect.annuity_years,
+            avoided_usd_per_year: avoided,
+            cost_usd: stake_usd + paid_usd,
+        };
+        (avoided > 0.0).then_some(Candidate {
+            support: Support {
+                agent,
+                stake_usd,
+                floor,
+            },
+            project,
+        })
+    }
+
+    /// A floor for the good that brings most, if it stays below the limit.
+    fn floor(
+        &self,
+        treasury: &Treasury,
+        agent: usize,
+        yields: &[(GoodIndex, f64)],
+        lacking_usd_per_t: f64,
+    ) -> Option<(GoodIndex, f64)> {
+        let facts = self.outlook.facts();
+        let home = facts.agents.zone[agent];
+        let sells = |good: GoodIndex| {
+            let outlets = self.outlook.outlets_of(agent);
+            outlets.iter().any(|outlet| outlet.good == good)
+        };
+        let worth =
+            |&(good, share): &(GoodIndex, f64)| share * self.outlook.market_view(home, good);
+        let main = yields
+            .iter()
+            .filter(|(good, _)| sells(*good))
+            .max_by(|one, other| worth(one).total_cmp(&worth(other)))?;
+        let view = self.outlook.market_view(home, main.0);
+        let strike = view + lacking_usd_per_t / main.1.max(1e-9);
+        (strike <= treasury.plan.floor_limit_ratio * view).then_some((main.0, strike))
+    }
+
+    /// What users in a country draw of a good from origins under a known control [t/yr], and what a missing tonne costs.
+    fn exposure(&self, treasury: &Treasury, good: GoodIndex) -> (f64, f64) {
+        let (mut exposed_t, mut lost_usd, mut use_t) = (0.0, 0.0, 0.0);
+        for (at, need) in self.outlook.needs_of_good(treasury.country, good) {
+            let threatened = self.outlook.threatened_share(need);
+            let loss = self.depots.loss_usd_per_t.get(at).copied();
+            exposed_t += need.expected_t * threatened;
+            lost_usd += need.expected_t * loss.unwrap_or(need.ceiling);
+            use_t += need.expected_t;
+        }
+        let loss = if use_t > 0.0 { lost_usd / use_t } else { 0.0 };
+        (exposed_t * WEEKS_PER_YEAR, loss)
+    }
+
+    fn choice(&self, treasury: &Treasury, candidates: &[Candidate], best: Option<usize>) -> Choice {
+        let ids = &self.outlook.facts().agents.ids;
+        let mut alternatives = vec![Alternative {
+            name: "no new support".to_owned(),
+            utility_usd: 0.0,
+            chance: f64::from(u8::from(best.is_none())),
+        }];
+        for (at, candidate) in candidates.iter().enumerate() {
+            alternatives.push(Alternative {
+                name: format!("support {}", ids[candidate.support.agent]),
+                utility_usd: candidate.project.worth_usd() - candidate.project.cost_usd,
+                chance: f64::from(u8::from(best == Some(at))),
+            });
+        }
+        let left = (treasury.plan.budget_usd - treasury.promised_usd) / 1e6;
+        let reasons = match best {
+            None => format!(
+                "no plant passes {} dollars of loss avoided for a dollar within the {left:.0} M USD that are left",
+                treasury.plan.hurdle_ratio
+            ),
+            Some(at) => {
+                let project = &candidates[at].project;
+                format!(
+                    "{:.0} M USD bring the odds of a decision from {:.2} to {:.2}; first call on its output avoids {:.1} M USD a year, {:.0} M USD over its life; {left:.0} M USD were left",
+                    project.cost_usd / 1e6,
+                    project.odds_now,
+                    project.odds_then,
+                    project.avoided_usd_per_year / 1e6,
+                    project.worth_usd() / 1e6,
+                )
+            }
+        };
+        Choice {
+            government: treasury.country,
+            subject: "public capital".to_owned(),
+            alternatives,
+            chosen: best.map_or(0, |at| at + 1),
+            reasons,
+        }
+    }
+}
+
+/// Goods that a tonne of throughput gives [t/t].
+fn refiner_yields(refiner: &Refiner) -> Vec<(GoodIndex, f64)> {
+    match &refiner.recipe {
+        Recipe::Separation(separation) => (0..separation.outputs.len())
+            .filter_map(|element| {
+                let share = separation.typical_feed[element] * separation.recovery_share[element];
+                separation.outputs[element].map(|good| (good, share))
+            })
+            .filter(|(_, share)| *share > 0.0)
+            .collect(),
+        Recipe::Conversion(conversion) => vec![(conversion.output, 1.0)],
+    }
+}
