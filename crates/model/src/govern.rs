@@ -3,6 +3,7 @@
 //! Policies are dated events here; governments that decide will add policies to the same list and change nothing
 //! downstream, since every instrument acts only through [`Controls`].
 
+mod bulletin;
 pub(crate) mod duty;
 pub(crate) mod licence;
 pub(crate) mod quota;
@@ -13,7 +14,7 @@ use crate::agent::Agents;
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::goods::Goods;
-use crate::journal::{Journal, Kind};
+use crate::journal::Journal;
 use crate::place::{CountryIndex, Places};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use educe::Educe;
@@ -297,7 +298,7 @@ pub(crate) fn apply_policies(
     }
     journal.policies_applied = true;
     for policy in policies.0.iter().filter(|policy| changes(policy)) {
-        report_change(policy, week, &facts, &mut journal);
+        bulletin::report_change(policy, &policies.0, week, &facts, &mut journal);
     }
     controls.enact_known(
         &policies,
@@ -338,118 +339,6 @@ fn enact(
         }
         Instrument::PriceFloor { .. } | Instrument::ProductionCredit { .. } => {
             support::enact(policy, facts, controls);
-        }
-    }
-}
-
-fn report_change(policy: &Policy, week: i64, facts: &Facts, journal: &mut Journal) {
-    let government = &facts.places.country_ids[policy.government];
-    let what = describe(&policy.instrument);
-    let verb = match week {
-        _ if week == policy.effective => "brings into force",
-        _ if week == policy.ends => "lifts",
-        _ => "announces",
-    };
-    journal.note(
-        Kind::Policy,
-        &[],
-        format!("{government} {verb} {what} ({})", policy.id),
-    );
-}
-
-#[expect(
-    clippy::too_many_lines,
-    reason = "a catalogue: one sentence per instrument"
-)]
-fn describe(instrument: &Instrument) -> String {
-    let list = |ids: &[String]| {
-        if ids.is_empty() {
-            "all destinations".to_owned()
-        } else {
-            ids.join(", ")
-        }
-    };
-    match instrument {
-        Instrument::ExportLicence {
-            goods,
-            destinations,
-            approval_share,
-            ..
-        } => format!(
-            "export licences on {} to {}, {:.0} % of ordinary purchases approved",
-            goods.join(", "),
-            list(destinations),
-            approval_share * 100.0
-        ),
-        Instrument::ExportBan {
-            goods,
-            destinations,
-            ..
-        } => {
-            format!(
-                "an export ban on {} to {}",
-                goods.join(", "),
-                list(destinations)
-            )
-        }
-        Instrument::ExportQuota {
-            goods,
-            limit_t_per_year,
-            ..
-        } => {
-            format!(
-                "an export quota of {limit_t_per_year:.0} t a year on {}",
-                goods.join(", ")
-            )
-        }
-        Instrument::ExportDuty { goods, duty_share } => {
-            format!(
-                "an export duty of {:.0} % on {}",
-                duty_share * 100.0,
-                goods.join(", ")
-            )
-        }
-        Instrument::ImportDuty {
-            goods, duty_share, ..
-        } => {
-            format!(
-                "an import duty of {:.0} % on {}",
-                duty_share * 100.0,
-                goods.join(", ")
-            )
-        }
-        Instrument::PriceFloorTariff {
-            goods,
-            floor_usd_per_kg,
-            ..
-        } => {
-            format!(
-                "an adjustable tariff up to {floor_usd_per_kg:.0} USD/kg on {}",
-                goods.join(", ")
-            )
-        }
-        Instrument::ProductionQuota {
-            limit_t_per_year, ..
-        } => {
-            format!("a production quota of {limit_t_per_year:.0} t a year")
-        }
-        Instrument::ResaleBan { goods, .. } => format!("a ban on reselling {}", goods.join(", ")),
-        Instrument::BorderEnforcement { border_share } => {
-            format!(
-                "border enforcement that stops {:.0} % of leakage",
-                border_share * 100.0
-            )
-        }
-        Instrument::PriceFloor {
-            facility,
-            good,
-            strike_usd_per_kg,
-            ..
-        } => {
-            format!("a price floor of {strike_usd_per_kg:.0} USD/kg for {good} of {facility}")
-        }
-        Instrument::ProductionCredit { cost_share, .. } => {
-            format!("a credit of {:.0} % of processing cost", cost_share * 100.0)
         }
     }
 }

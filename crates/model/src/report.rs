@@ -2,6 +2,7 @@
 
 mod buyer;
 pub(crate) mod course;
+mod customer;
 mod decision;
 mod event;
 pub(crate) mod figure;
@@ -62,7 +63,10 @@ impl Recorder {
         Self {
             every_weeks: i64::from(scenario.record.every_weeks.max(1)),
             buyers: buyer::Period::new(scenario.buyers.len()),
-            plants: mine::Period::new(scenario.mines.len() + scenario.refiners.len()),
+            plants: mine::Period::new(
+                scenario.mines.len() + scenario.refiners.len(),
+                scenario.countries.len(),
+            ),
             focus: FocusTrack::new(scenario, world),
             end_uses: scenario
                 .buyers
@@ -90,6 +94,9 @@ impl Recorder {
         self.plants.add(world);
         let is_due =
             (clock.week + 1) % self.every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks);
+        if is_due {
+            self.plants.add_sales(world);
+        }
         if sink.is_listening() {
             price::write(world, sink);
             if is_due {
@@ -106,9 +113,7 @@ impl Recorder {
             self.plants.clear();
         }
         self.focus.count_events(world);
-        let mut journal = world.resource_mut::<Journal>();
-        journal.written += journal.entries.len() as u64;
-        journal.entries.clear();
+        world.resource_mut::<Journal>().turn_page();
         world.resource_mut::<Decisions>().0.clear();
         world.resource_mut::<Choices>().0.clear();
     }
@@ -148,8 +153,7 @@ impl Recorder {
 fn forget_burn_in(world: &mut World) {
     flow::forget(world);
     reserve::forget(world);
-    let mut journal = world.resource_mut::<Journal>();
-    journal.entries.clear();
+    world.resource_mut::<Journal>().tear_out_page();
     world.resource_mut::<Decisions>().0.clear();
     world.resource_mut::<Choices>().0.clear();
 }

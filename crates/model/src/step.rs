@@ -2,7 +2,9 @@
 //!
 //! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
 
-use crate::{anchor, buy, decide, govern, invariant, mine, plant, quote, refine, settle, trade};
+use crate::{
+    anchor, buy, decide, govern, invariant, mine, plant, price_watch, quote, refine, settle, trade,
+};
 use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, ScheduleConfigs, SingleThreadedExecutor};
 use bevy_ecs::system::ScheduleSystem;
 
@@ -34,7 +36,7 @@ pub(crate) enum Phase {
     SpotAtIndex,
     /// Strategic stocks pay for storing and release to those who are short.
     Reserves,
-    /// Subsidies are settled, final users are paid, averages are booked.
+    /// Subsidies are settled, final users are paid, averages are booked, quotes that moved are told.
     Accounts,
     /// Weights, qualification, investment, mothballing.
     Adaptation,
@@ -135,6 +137,7 @@ impl Phase {
                 govern::support::settle_price_floors,
                 buy::demand::sell_to_households,
                 quote::average_deals,
+                price_watch::watch_prices,
             )
                 .chain(),
             Self::Adaptation => (

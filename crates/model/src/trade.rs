@@ -5,6 +5,7 @@ pub(crate) mod allowance;
 pub(crate) mod book;
 pub(crate) mod carry;
 pub(crate) mod contract;
+pub(crate) mod customer;
 mod deal;
 pub(crate) mod desk;
 mod floor;

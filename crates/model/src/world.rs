@@ -22,6 +22,7 @@ use crate::journal::Journal;
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::plant::open::Shocks;
+use crate::price_watch::PriceWatch;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
 use crate::refine::learn::Experience;
@@ -29,6 +30,7 @@ use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
 use crate::trade::contract::Contracts;
+use crate::trade::customer::Customers;
 use crate::trade::desk::ContractDesk;
 use crate::trade::shelf::Shelves;
 use crate::trade::ship::LicenceTimes;
@@ -98,6 +100,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
             .map(|outlet| stocks.held_t(outlet.agent, outlet.good))
             .collect(),
     ));
+    world.insert_resource(Customers::new(web.outlets.len(), facts.places.n_zones()));
     world.insert_resource(Luck::new(seed, replicate));
     world.insert_resource(depots);
     world.insert_resource(contracts);
@@ -115,6 +118,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
 /// What is filled from the first week on.
 fn add_empty_books(world: &mut World) {
     world.insert_resource(Journal::default());
+    world.insert_resource(PriceWatch::default());
     world.insert_resource(Book::default());
     world.insert_resource(Allowance::default());
     world.insert_resource(ContractDesk::default());

@@ -83,11 +83,12 @@ fn an_unrelated_chain_changes_no_row_of_the_others() {
     );
     assert_eq!(plain_rows.0.len(), others.0.len());
     for (plain, other) in plain_rows.0.iter().zip(&others.0) {
-        // Events are numbered through, over all chains.
-        let first = usize::from(plain.table.name == "events");
+        // Events are numbered through, over all chains, so ids and causes may differ in number.
+        let is_event = plain.table.name == "events";
+        let cells = usize::from(is_event)..plain.cells.len() - usize::from(is_event);
         assert_eq!(
-            plain.cells[first..],
-            other.cells[first..],
+            plain.cells[cells.clone()],
+            other.cells[cells],
             "table {}",
             plain.table.name
         );

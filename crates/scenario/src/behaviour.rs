@@ -153,5 +153,9 @@ parameters! {
         /// Speed at which sellers move their tonnes between customers.
         #[unit = "1/yr", range = within(0.0, 100.0), source = "Monazite design, prior range 2 to 8"]
         seller_speed_per_year: f64 = 4.0,
+        /// Weight of a customer's risk and unreliability to a seller, against the log of the price at its gate; bears with
+        /// the mechanism `customer_choice`.
+        #[unit = "number", range = within(0.0, 20.0), source = "Monazite design, judgement: as buyers weigh their suppliers (reliability_weight), prior range 0.5 to 2"]
+        customer_risk_weight: f64 = 1.0,
     }
 }

@@ -61,6 +61,9 @@ parameters! {
         /// The domestic hold price follows export parity.
         #[unit = "switch"]
         parity_pull: bool = true,
+        /// Sellers outside the index zone prefer customers who take what they are offered and whose government is no risk.
+        #[unit = "switch"]
+        customer_choice: bool = false,
         /// Utilisation follows the margin.
         #[unit = "switch"]
         utilisation_response: bool = true,

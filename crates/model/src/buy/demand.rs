@@ -8,11 +8,13 @@
 use super::Buyer;
 use crate::agent::Idx;
 use crate::anchor::Ramp;
+use crate::chain::Chain;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
-use crate::goods::Good;
-use crate::journal::{Journal, Kind};
+use crate::goods::{Good, GoodIndex};
+use crate::journal::{Journal, Note, Reach, Role};
 use crate::need::{Need, Web};
+use crate::place::CountryIndex;
 use crate::plant::run::throughput_t;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
@@ -152,9 +154,30 @@ pub(crate) fn use_goods(
                 "{name} has run short of {} for four weeks: {share:.0} % missing",
                 facts.goods.list[good].id
             );
-            journal.note(Kind::Shortage, &[idx.at()], sentence);
+            let country = facts.agents.country[idx.at()];
+            let causes = behind_shortage(good, country, &web, &journal);
+            let note = Note::new(Role::Shortage, sentence).of(&[idx.at()]);
+            journal.note(note.about(&[good]).between(&[country]).because(causes));
         }
     }
+}
+
+/// Curbs, outages and closings along the chain behind a good that a country's users miss.
+fn behind_shortage(
+    good: GoodIndex,
+    country: CountryIndex,
+    web: &Web,
+    journal: &Journal,
+) -> Vec<u64> {
+    let chain = Chain::behind(good, web);
+    journal.recall(Reach::Standing, |memo| {
+        let stages = chain.stages_to(&memo.goods);
+        match memo.role {
+            Role::Curb => stages.filter(|_| memo.reaches(country)),
+            Role::Outage | Role::Closing => stages,
+            _ => None,
+        }
+    })
 }
 
 /// A user at its stocks.

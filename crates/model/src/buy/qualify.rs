@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::quote::Rules;
 use crate::random::{Luck, Purpose};
@@ -41,14 +41,15 @@ pub(crate) fn qualify_suppliers(
         outlets,
         ..
     } = &mut *web;
-    for need in needs.iter() {
+    for (at, need) in needs.iter().enumerate() {
         let links = &mut links[need.links.clone()];
         let mut is_testing = false;
         for link in &mut *links {
             match link.qualification {
                 Qualification::Until(week) if week <= clock.week => {
                     link.qualification = Qualification::Passed;
-                    note_pass(link, need, &facts, &mut journal);
+                    let causes = journal.close(Matter::Test(at, link.supplier));
+                    note_pass(link, need, causes, &facts, &mut journal);
                 }
                 Qualification::Until(_) => is_testing = true,
                 _ => {}
@@ -82,12 +83,35 @@ pub(crate) fn qualify_suppliers(
         if let Some(best) =
             best_candidate(links, need, outlets, &facts, &controls, &relations, &rules)
         {
+            let causes = behind_test(need, links, &facts, &journal);
+            journal.file(Matter::Test(at, links[best].supplier), &causes);
             let link = &mut links[best];
             link.qualification =
                 Qualification::Until(clock.week + test_weeks(link, need, &facts, &luck, &clock));
         }
     }
 }
+
+/// Controls on the good by countries that the need is supplied from, tension with them, and its own shortage.
+fn behind_test(need: &Need, links: &[Link], facts: &Facts, journal: &Journal) -> Vec<u64> {
+    let supplies = |country: &usize| {
+        let is_from = |link: &Link| facts.agents.country[link.supplier] == *country;
+        links.iter().any(|link| link.weight > 0.0 && is_from(link))
+    };
+    journal.recall(Reach::Standing, |memo| {
+        let is_of_supplier = memo.countries.iter().any(|country| supplies(country));
+        match memo.role {
+            Role::Curb => (memo.reaches(need.country)
+                && memo.is_about(&[need.good])
+                && memo.countries.first().is_some_and(supplies))
+            .then_some(0),
+            Role::Shortage => memo.agents.contains(&need.agent).then_some(1),
+            Role::Strain => (memo.countries.contains(&need.country) && is_of_supplier).then_some(2),
+            _ => None,
+        }
+    })
+}
+
 fn best_candidate(
     links: &[Link],
     need: &Need,
@@ -124,14 +148,15 @@ fn test_weeks(link: &Link, need: &Need, facts: &Facts, luck: &Luck, clock: &Cloc
     (shortest + draw * (longest - shortest)).max(1.0) as i64
 }
 
-fn note_pass(link: &Link, need: &Need, facts: &Facts, journal: &mut Journal) {
+fn note_pass(link: &Link, need: &Need, causes: Vec<u64>, facts: &Facts, journal: &mut Journal) {
     let names = &facts.agents.names;
     let good = &facts.goods.list[need.good].id;
     let sentence = format!(
         "{} qualifies {} for {good}",
         names[need.agent], names[link.supplier]
     );
-    journal.note(Kind::Qualification, &[need.agent, link.supplier], sentence);
+    let note = Note::new(Role::Qualification, sentence).of(&[need.agent, link.supplier]);
+    journal.note(note.about(&[need.good]).because(causes));
 }
 
 #[cfg(test)]

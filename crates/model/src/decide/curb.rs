@@ -14,6 +14,7 @@ mod exposure;
 mod gather;
 mod loss;
 pub(crate) mod meet;
+mod reason;
 mod revenue;
 mod situation;
 

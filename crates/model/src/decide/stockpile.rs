@@ -12,6 +12,7 @@
 
 pub(crate) mod allocate;
 pub(crate) mod buy;
+pub(crate) mod reason;
 pub(crate) mod release;
 pub(crate) mod scarcity;
 pub(crate) mod value;
@@ -23,7 +24,7 @@ use crate::depot::{Depot, Depots, Line, Stance};
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::govern::tension::Relations;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Note, Role};
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::place::ZoneIndex;
@@ -165,7 +166,14 @@ pub(crate) fn decide_stocks(
                 .push(choice(depot, line, next, &figures, &sight.facts));
             let (agent, was) = (depot.agent, line.stance);
             if let Some(sentence) = sentence(depot, line, was, next, &figures, &sight.facts) {
-                journal.note(Kind::Reserve, &[agent], sentence);
+                let role = if was == Stance::Release {
+                    Role::Release
+                } else {
+                    Role::Purchase
+                };
+                let causes = reason::behind_stance(agent, line.good, next, &journal);
+                let note = Note::new(role, sentence).of(&[agent]).about(&[line.good]);
+                journal.note(note.between(&[depot.country]).because(causes));
             }
             let line = &mut depots.list[depot_at].lines[line_at];
             line.stance = next;

@@ -5,7 +5,7 @@
 
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Note, Role};
 use crate::place::{CountryIndex, Places};
 use crate::quote::Rules;
 use crate::random::{Luck, Normal, Purpose, id_key};
@@ -159,14 +159,13 @@ pub(crate) fn move_tension(
     } = &mut *relations;
     for &(_, pair, size) in jumps.iter().filter(|(week, ..)| *week == clock.week) {
         tension[pair] = (tension[pair] + size).clamp(0.0, 1.0);
-        let (from, to) = (
-            &facts.places.country_ids[pair / *n_countries],
-            &facts.places.country_ids[pair % *n_countries],
+        let (from, to) = (pair / *n_countries, pair % *n_countries);
+        let ids = &facts.places.country_ids;
+        let sentence = format!(
+            "tension of {} with {} moves by {size:+.2}",
+            ids[from], ids[to]
         );
-        journal.note(
-            Kind::Tension,
-            &[],
-            format!("tension of {from} with {to} moves by {size:+.2}"),
-        );
+        let role = if size > 0.0 { Role::Strain } else { Role::Thaw };
+        journal.note(Note::new(role, sentence).between(&[from, to]));
     }
 }

@@ -5,12 +5,15 @@
 //! counts both books as one: an integrated company does not live on what one half of it charges the other.
 
 use super::Mine;
-use crate::agent::Idx;
+use crate::agent::{AgentIndex, Idx};
+use crate::chain::main_goods;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
-use crate::journal::{Journal, Kind};
+use crate::goods::GoodIndex;
+use crate::journal::{Journal, Note, Reach, Role};
 use crate::plant::{Plant, Stage};
 use crate::quote::Rules;
+use crate::stock::Stocks;
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 
 /// What a mine weighs, per week [USD].
@@ -48,6 +51,7 @@ pub(crate) fn close_or_reopen(
     rules: Res<Rules>,
     clock: Res<Clock>,
     facts: Res<Facts>,
+    stocks: Res<Stocks>,
     mut journal: ResMut<Journal>,
 ) {
     if !rules.mechanisms.mothball {
@@ -96,15 +100,55 @@ pub(crate) fn close_or_reopen(
                 "{name} is mothballed: it loses {:.1} M USD a year",
                 -books.margin_usd * WEEKS_PER_YEAR / 1e6
             );
-            journal.note(Kind::Closing, &[idx.at()], sentence);
+            let goods = main_goods(stocks.basket_of(idx.at()), &facts);
+            note(
+                Role::Closing,
+                sentence,
+                idx.at(),
+                mine,
+                &goods,
+                &mut journal,
+            );
         } else if plant.stage == Stage::Idle && wants_to_reopen(books) {
             restart(&mut plant, clock.week);
             if let Some(separator) = &mut own {
                 restart(separator, clock.week);
             }
-            journal.note(Kind::Closing, &[idx.at()], format!("{name} reopens"));
+            let goods = main_goods(stocks.basket_of(idx.at()), &facts);
+            let sentence = format!("{name} reopens");
+            note(
+                Role::Reopening,
+                sentence,
+                idx.at(),
+                mine,
+                &goods,
+                &mut journal,
+            );
         }
     }
+}
+
+/// Notes a closing with the falls of what the mine's ore is worth behind it, or a reopening with the rises and the closing.
+fn note(
+    role: Role,
+    sentence: String,
+    agent: AgentIndex,
+    mine: &Mine,
+    oxides: &[GoodIndex],
+    journal: &mut Journal,
+) {
+    let mover = if role == Role::Closing {
+        Role::Fall
+    } else {
+        Role::Rise
+    };
+    let causes = journal.recall(Reach::News, |memo| {
+        let is_price = memo.role == mover && memo.is_about(oxides);
+        let is_end = memo.role == Role::Closing && memo.agents.contains(&agent);
+        (is_price || (is_end && role == Role::Reopening)).then_some(0)
+    });
+    let note = Note::new(role, sentence).of(&[agent]).about(&[mine.good]);
+    journal.note(note.between(&[mine.country]).because(causes));
 }
 
 /// Part of the cost of a restart that is written off in a year: ten years.

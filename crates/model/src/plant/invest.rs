@@ -11,13 +11,16 @@ pub(crate) use outlook::Outlook;
 
 use super::{Plant, Stage, Stake};
 use crate::agent::Idx;
+use crate::chain::main_goods;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
 use crate::facts::Facts;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::ledger::Ledger;
 use crate::mine::Mine;
+use crate::need::Web;
 use crate::random::{Gamma, LogNormal, Purpose};
 use crate::refine::{Recipe, Refiner};
+use crate::stock::Stocks;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use educe::Educe;
 use rand_distr::Distribution;
@@ -320,6 +323,8 @@ pub(crate) fn pay_for_decisions(
     decisions: Res<Decisions>,
     facts: Res<Facts>,
     clock: Res<Clock>,
+    web: Res<Web>,
+    stocks: Res<Stocks>,
     mut ledger: ResMut<Ledger>,
     mut journal: ResMut<Journal>,
 ) {
@@ -338,7 +343,20 @@ pub(crate) fn pay_for_decisions(
             decision.capacity_t_per_year,
             decision.capital_usd / 1e6,
         );
-        journal.note(Kind::Investment, &[decision.agent], sentence);
+        let outlets = &web.outlets[web.outlets_by_agent[decision.agent].clone()];
+        let mut goods: Vec<usize> = outlets.iter().map(|outlet| outlet.good).collect();
+        if facts.agents.mines.contains(&decision.agent) {
+            goods.extend(main_goods(stocks.basket_of(decision.agent), &facts));
+        }
+        let mut causes = journal.filed(Matter::Backing(decision.agent)).to_vec();
+        causes.extend(journal.recall(Reach::News, |memo| {
+            (memo.role == Role::Rise && memo.is_about(&goods)).then_some(0)
+        }));
+        let note = Note::new(Role::Investment, sentence).of(&[decision.agent]);
+        let country = facts.agents.country[decision.agent];
+        let note = note.about(&goods).between(&[country]).because(causes);
+        let id = journal.note(note);
+        journal.file(Matter::Project(decision.agent), &[id]);
     }
 }
 

@@ -4,7 +4,8 @@ use super::{Plant, Stage};
 use crate::agent::{AgentIndex, Idx};
 use crate::clock::Clock;
 use crate::facts::Facts;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Matter, Note, Role};
+use crate::need::Web;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use scenario::{Effect, Scenario};
 
@@ -17,6 +18,17 @@ enum Shock {
     Capacity { share: f64 },
     /// Raises money to run through losses.
     Funding { usd: f64 },
+}
+
+impl Shock {
+    fn role(self) -> Role {
+        match self {
+            Shock::Outage { .. } => Role::Outage,
+            Shock::Capacity { share } if share < 0.0 => Role::Outage,
+            Shock::Capacity { .. } => Role::Gain,
+            Shock::Funding { .. } => Role::Funding,
+        }
+    }
 }
 
 /// Dated shocks to plants.
@@ -66,9 +78,10 @@ pub(crate) fn open_plants(
     shocks: Res<Shocks>,
     clock: Res<Clock>,
     facts: Res<Facts>,
+    web: Res<Web>,
     mut journal: ResMut<Journal>,
 ) {
-    let mut due: Vec<(AgentIndex, Kind, String)> = Vec::new();
+    let mut due: Vec<(AgentIndex, Role, String)> = Vec::new();
     let week = clock.week;
     let name = |agent: AgentIndex| &facts.agents.names[agent];
     for (idx, mut plant) in &mut plants {
@@ -80,7 +93,7 @@ pub(crate) fn open_plants(
                 "{} begins production (capacity {capacity:.0} t a year)",
                 name(idx.at())
             );
-            due.push((idx.at(), Kind::Opening, sentence));
+            due.push((idx.at(), Role::Opening, sentence));
         }
         let added: f64 = plant
             .expansions
@@ -98,13 +111,24 @@ pub(crate) fn open_plants(
             .filter(|(at, agent, _)| *at == week && *agent == idx.at())
         {
             let sentence = strike(&mut plant, shock, week, name(idx.at()));
-            due.push((idx.at(), Kind::Shock, sentence));
+            due.push((idx.at(), shock.role(), sentence));
         }
     }
     // Mines and refiners lie in different archetypes, whose order is not promised.
     due.sort_by_key(|(agent, ..)| *agent);
-    for (agent, kind, sentence) in due {
-        journal.note(kind, &[agent], sentence);
+    for (agent, role, sentence) in due {
+        let outlets = &web.outlets[web.outlets_by_agent[agent].clone()];
+        let goods: Vec<usize> = outlets.iter().map(|outlet| outlet.good).collect();
+        let causes = match role {
+            Role::Opening => journal.close(Matter::Project(agent)),
+            _ => Vec::new(),
+        };
+        let note = Note::new(role, sentence).of(&[agent]).about(&goods);
+        let country = facts.agents.country[agent];
+        let id = journal.note(note.between(&[country]).because(causes));
+        if role == Role::Funding {
+            journal.file(Matter::Backing(agent), &[id]);
+        }
     }
 }
 

@@ -16,10 +16,15 @@ pub(crate) const EVENTS: Table = Table {
         column(
             "kind",
             "word",
-            "policy, tension, shock, investment, opening, closing, qualification, shortage or reserve",
+            "policy, tension, shock, investment, opening, closing, qualification, shortage, reserve or price",
         ),
         column("agents", "ids", "who, separated by semicolons"),
         column("sentence", "text", "what happened"),
+        column(
+            "causes",
+            "ids",
+            "numbers of earlier events that lay behind it, the nearest first, six at most, separated by semicolons",
+        ),
     ],
 };
 
@@ -28,20 +33,23 @@ pub(super) fn write(world: &World, sink: &mut dyn Sink) {
     let facts = world.resource::<Facts>();
     let journal = world.resource::<Journal>();
     let date = world.resource::<Clock>().date();
-    for (at, entry) in journal.entries.iter().enumerate() {
-        let agents: Vec<&str> = entry
+    for entry in &journal.entries {
+        let memo = &entry.memo;
+        let agents: Vec<&str> = memo
             .agents
             .iter()
             .map(|&agent| facts.agents.ids[agent].as_str())
             .collect();
+        let causes: Vec<String> = entry.causes.iter().map(u64::to_string).collect();
         sink.row(
             &EVENTS,
             &[
-                Cell::Count(journal.written + at as u64 + 1),
+                Cell::Count(memo.id),
                 Cell::Date(date),
-                Cell::Text(entry.kind.word()),
+                Cell::Text(memo.role.kind()),
                 Cell::Text(&agents.join(";")),
                 Cell::Text(&entry.sentence),
+                Cell::Text(&causes.join(";")),
             ],
         );
     }

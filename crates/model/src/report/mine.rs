@@ -7,6 +7,7 @@ use crate::ledger::{Account, Ledger};
 use crate::mine::Mine;
 use crate::plant::Plant;
 use crate::refine::Refiner;
+use crate::report::customer::{self, Sales};
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
 use bevy_ecs::prelude::World;
@@ -43,23 +44,29 @@ pub(crate) const MINES: Table = Table {
             "money earned less money paid since the first week",
         ),
         column("state", "word", "planned, building, working or idle"),
+        customer::LARGEST,
+        customer::LARGEST_SHARE,
+        customer::CONCENTRATION,
     ],
 };
 
-/// Throughput of plants over a period.
+/// Throughput of plants over a period, and what they sold to whom.
 #[derive(Debug, Educe, Serialize, Deserialize)]
 #[educe(Clone)]
 pub(crate) struct Period {
     throughput_t: Vec<f64>,
     weeks: f64,
+    /// Sales by customer country.
+    pub(super) sales: Sales,
 }
 
 impl Period {
     /// For so many plants.
-    pub(super) fn new(n_plants: usize) -> Self {
+    pub(super) fn new(n_plants: usize, n_countries: usize) -> Self {
         Self {
             throughput_t: vec![0.0; n_plants],
             weeks: 0.0,
+            sales: Sales::new(n_plants, n_countries),
         }
     }
 
@@ -74,6 +81,11 @@ impl Period {
     /// Throughput as a yearly rate [t/yr].
     pub(super) fn rate_t_per_year(&self, agent: usize) -> f64 {
         self.throughput_t[agent] / self.weeks.max(1.0) * WEEKS_PER_YEAR
+    }
+
+    /// Adds the sales of the period that ends.
+    pub(super) fn add_sales(&mut self, world: &World) {
+        self.sales.add(world, self.weeks);
     }
 
     /// Starts a new period.
@@ -103,7 +115,10 @@ pub(super) fn write(world: &mut World, period: &Period, sink: &mut dyn Sink) {
     let stocks = world.resource::<Stocks>();
     let ledger = world.resource::<Ledger>();
     let date = world.resource::<Clock>().date();
+    let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
     for (agent, mine, plant) in &mines {
+        let spread = period.sales.spread(*agent);
+        let largest = spread.map(|spread| &facts.places.country_ids[spread.largest]);
         sink.row(
             &MINES,
             &[
@@ -121,6 +136,9 @@ pub(super) fn write(world: &mut World, period: &Period, sink: &mut dyn Sink) {
                 Cell::Number(plant.margin / KG_PER_T),
                 Cell::Number(ledger.balance_usd(Account::Agent(*agent))),
                 Cell::Text(plant.stage.word()),
+                largest.map_or(Cell::Empty, |id| Cell::Text(id)),
+                number(spread.map(|spread| spread.share)),
+                number(spread.map(|spread| spread.hhi)),
             ],
         );
     }

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::ledger::{Account, Ledger};
 use crate::need::{Web, stock_behind};
+use crate::report::customer;
 use crate::report::mine::{Period, refiners_in_order};
 use crate::stock::Stocks;
 use crate::table::{Cell, Sink, Table, column};
@@ -45,6 +46,9 @@ pub(crate) const REFINERS: Table = Table {
             "money earned less money paid since the first week",
         ),
         column("state", "word", "planned, building, working or idle"),
+        customer::LARGEST,
+        customer::LARGEST_SHARE,
+        customer::CONCENTRATION,
     ],
 };
 
@@ -56,6 +60,7 @@ pub(super) fn write(world: &mut World, period: &Period, recipes: &[String], sink
     let web = world.resource::<Web>();
     let ledger = world.resource::<Ledger>();
     let date = world.resource::<Clock>().date();
+    let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
     for (agent, refiner, plant) in &plants {
         let outlets = &web.outlets[web.outlets_by_agent[*agent].clone()];
         let shelf_t: f64 = outlets
@@ -67,6 +72,8 @@ pub(super) fn write(world: &mut World, period: &Period, recipes: &[String], sink
             .filter(|need| need.expected_t > 0.0)
             .map(|need| stock_behind(need, facts, stocks) / need.expected_t)
             .reduce(f64::min);
+        let spread = period.sales.spread(*agent);
+        let largest = spread.map(|spread| &facts.places.country_ids[spread.largest]);
         sink.row(
             &REFINERS,
             &[
@@ -86,6 +93,9 @@ pub(super) fn write(world: &mut World, period: &Period, recipes: &[String], sink
                 Cell::Number(plant.margin / KG_PER_T),
                 Cell::Number(ledger.balance_usd(Account::Agent(*agent))),
                 Cell::Text(plant.stage.word()),
+                largest.map_or(Cell::Empty, |id| Cell::Text(id)),
+                number(spread.map(|spread| spread.share)),
+                number(spread.map(|spread| spread.hhi)),
             ],
         );
     }

@@ -7,13 +7,13 @@
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::facts::Facts;
 use crate::govern::Controls;
-use crate::govern::tension::Relations;
 use crate::ledger::Ledger;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::trade::allowance::Allowance;
+use crate::trade::customer::{Clients, Seller};
 use crate::trade::desk::{ContractDesk, license};
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::releasable_t;
@@ -242,16 +242,14 @@ fn contract_volume(terms: &Terms, outlet: &Outlet) -> f64 {
 pub(crate) fn deliver_contracts(
     mut web: ResMut<Web>,
     mut allowance: ResMut<Allowance>,
-    mut desk: ResMut<ContractDesk>,
     mut controls: ResMut<Controls>,
+    mut desk: ResMut<ContractDesk>,
     mut stocks: ResMut<Stocks>,
     mut transit: ResMut<Transit>,
     mut ledger: ResMut<Ledger>,
     mut quotes: ResMut<Quotes>,
-    relations: Res<Relations>,
     times: Res<LicenceTimes>,
-    facts: Res<Facts>,
-    rules: Res<Rules>,
+    clients: Clients,
 ) {
     let Web {
         needs,
@@ -260,7 +258,8 @@ pub(crate) fn deliver_contracts(
         links_by_outlet,
         ..
     } = &mut *web;
-    for outlet in outlets.iter_mut() {
+    let facts = &*clients.facts;
+    for (position, outlet) in outlets.iter_mut().enumerate() {
         let calls = &links_by_outlet[outlet.links.clone()];
         if calls.is_empty() {
             continue;
@@ -277,9 +276,12 @@ pub(crate) fn deliver_contracts(
         // What no licence lets out is not kept for those who called in vain.
         outlet.called_t = desk.licensed.iter().sum();
         let shelf_t = releasable_t(outlet, stocks.held_t(outlet.agent, outlet.good));
-        desk.ration(
-            calls, links, needs, outlet, shelf_t, &relations, &facts, &rules,
-        );
+        let seller = Seller {
+            at: position,
+            outlet,
+            controls: &controls,
+        };
+        desk.ration(calls, links, needs, &seller, shelf_t, &clients);
         for (position, &at) in calls.iter().enumerate() {
             let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);
             if tonnes <= 0.0 {
@@ -296,7 +298,7 @@ pub(crate) fn deliver_contracts(
                 link,
                 need,
                 outlet,
-                &facts,
+                facts,
                 &controls,
                 &stocks,
                 &mut ledger,
@@ -313,7 +315,7 @@ pub(crate) fn deliver_contracts(
                 tonnes,
                 from: outlet.agent,
             };
-            send(shipment, leg, &facts, &controls, &times, &mut transit);
+            send(shipment, leg, facts, &controls, &times, &mut transit);
         }
     }
 }

@@ -4,12 +4,10 @@
 //! scenario's rule: pro rata, by value, or friends first.
 
 use crate::agent::Agents;
-use crate::facts::Facts;
 use crate::govern::Controls;
-use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet};
-use crate::quote::Rules;
 use crate::trade::allowance::Allowance;
+use crate::trade::customer::{Clients, Seller};
 use bevy_ecs::prelude::Resource;
 use market::ration::RationingRule;
 
@@ -52,19 +50,25 @@ pub(super) fn license(
 }
 
 impl ContractDesk {
-    /// Serves firm calls first, then the rest by the scenario's rationing rule.
+    /// Serves firm calls first, then the rest by the scenario's rationing rule, or by rank of customers where the seller
+    /// chooses among them.
     pub(super) fn ration(
         &mut self,
         calls: &[usize],
         links: &[Link],
         needs: &[Need],
-        outlet: &Outlet,
+        seller: &Seller,
         shelf_t: f64,
-        relations: &Relations,
-        facts: &Facts,
-        rules: &Rules,
+        clients: &Clients,
     ) {
-        let country = facts.agents.country[outlet.agent];
+        let Clients {
+            relations,
+            facts,
+            rules,
+            ..
+        } = clients;
+        let country = facts.agents.country[seller.outlet.agent];
+        let is_choosy = clients.is_choosy(seller.outlet);
         self.firm.clear();
         self.open.clear();
         self.keys.clear();
@@ -73,15 +77,16 @@ impl ContractDesk {
             let firm = link.firm_t.min(licensed);
             self.firm.push(firm);
             self.open.push(licensed - firm);
+            let destination = needs[link.need].country;
             self.keys.push(match rules.market.rationing {
+                _ if is_choosy => clients.rank(seller, destination, link.price),
                 scenario::Rationing::ProRata => 0.0,
                 scenario::Rationing::ByValue => needs[link.need].ceiling,
-                scenario::Rationing::FriendsFirst => {
-                    relations.trust(country, needs[link.need].country)
-                }
+                scenario::Rationing::FriendsFirst => relations.trust(country, destination),
             });
         }
         let rule = match rules.market.rationing {
+            _ if is_choosy => RationingRule::FriendsFirst,
             scenario::Rationing::ProRata => RationingRule::ProRata,
             scenario::Rationing::ByValue => RationingRule::ByValue,
             scenario::Rationing::FriendsFirst => RationingRule::FriendsFirst,

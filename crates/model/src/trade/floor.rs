@@ -11,6 +11,7 @@ use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
+use crate::trade::customer::Customers;
 use crate::trade::ship::LicenceTimes;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::auction::{ClearingRules, Schedules};
@@ -65,4 +66,5 @@ pub(crate) struct Floor<'w> {
     pub(super) ledger: ResMut<'w, Ledger>,
     pub(super) book: ResMut<'w, Book>,
     pub(super) depots: ResMut<'w, Depots>,
+    pub(super) customers: ResMut<'w, Customers>,
 }

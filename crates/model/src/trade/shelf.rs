@@ -2,7 +2,7 @@
 //!
 //! A seller offers, at its hold price, what keeps its shelf at the wanted stock: output less contract calls plus a
 //! part of the gap. It asks more when the shelf is low and less when it is full. Its offers move to the zones that
-//! leave it most.
+//! leave it most, and with `customer_choice` away from those whose government or record is a risk (`customer.rs`).
 
 use crate::anchor::Anchors;
 use crate::clock::WEEKS_PER_YEAR;
@@ -11,6 +11,7 @@ use crate::govern::Controls;
 use crate::need::{Outlet, Web};
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
+use crate::trade::customer::{Clients, Seller, needed_by_country};
 use crate::trade::landed::wedge;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use educe::Educe;
@@ -87,20 +88,30 @@ pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anch
 pub(crate) fn adapt_sellers(
     mut web: ResMut<Web>,
     quotes: Res<Quotes>,
-    facts: Res<Facts>,
     controls: Res<Controls>,
     stocks: Res<Stocks>,
-    rules: Res<Rules>,
+    clients: Clients,
 ) {
+    let rules = &clients.rules;
+    let facts = &clients.facts;
     let step = crate::clock::weekly_step(SELLER_YEARS);
     let realised_step = crate::clock::weekly_step(rules.behaviour.expectation_fast_years);
     let speed = (rules.behaviour.seller_speed_per_year / WEEKS_PER_YEAR).min(1.0);
+    // Without choice of customers nobody asks who needs what.
+    let needed_t: Vec<Vec<f64>> = if rules.mechanisms.customer_choice {
+        let goods = 0..facts.goods.len();
+        goods
+            .map(|good| needed_by_country(good, &web, facts))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let Web {
         outlets,
         outlets_of,
         ..
     } = &mut *web;
-    for outlet in outlets.iter_mut() {
+    for (at, outlet) in outlets.iter_mut().enumerate() {
         outlet.calls_t += step * (outlet.called_t - outlet.calls_t);
         outlet.sales_t += step * (outlet.sold_t - outlet.sales_t);
         if outlet.sold_t > 1e-9 {
@@ -108,10 +119,21 @@ pub(crate) fn adapt_sellers(
                 realised_step * (outlet.takings_usd / outlet.sold_t - outlet.realised);
         } else {
             // Nothing sold: the seller looks at its home market instead.
-            let seen = home_price(outlet, &facts, &quotes, &stocks);
+            let seen = home_price(outlet, facts, &quotes, &stocks);
             outlet.realised += realised_step * 0.1 * (seen - outlet.realised);
         }
-        shift_zones(outlet, speed, &quotes, &facts, &controls);
+        let mut appeal = [1.0; MAX_ZONES];
+        if clients.is_choosy(outlet) {
+            let seller = Seller {
+                at,
+                outlet,
+                controls: &controls,
+            };
+            for (zone, appeal) in appeal.iter_mut().enumerate().take(facts.places.n_zones()) {
+                *appeal = clients.appeal(&seller, zone, &needed_t[outlet.good], ZONE_BETA);
+            }
+        }
+        shift_zones(outlet, speed, &quotes, facts, &controls, &appeal);
     }
     for good in outlets_of.iter() {
         let total: f64 = good.iter().map(|&at| outlets[at].output_t).sum();
@@ -145,6 +167,7 @@ fn shift_zones(
     quotes: &Quotes,
     facts: &Facts,
     controls: &Controls,
+    appeal: &[f64; MAX_ZONES],
 ) {
     let home = facts.agents.zone[outlet.agent];
     let origin = facts.agents.country[outlet.agent];
@@ -167,7 +190,8 @@ fn shift_zones(
         let approved = controls
             .passage(outlet.good, origin, destination)
             .approval_share;
-        *target = (cell.spot_demand_t * approved).max(1e-9) * libm::pow(net / own, ZONE_BETA);
+        let pull = libm::pow(net / own, ZONE_BETA) * appeal[zone];
+        *target = (cell.spot_demand_t * approved).max(1e-9) * pull;
         total += *target;
     }
     for (weight, target) in outlet.zone_weights.iter_mut().zip(targets) {

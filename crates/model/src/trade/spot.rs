@@ -15,7 +15,7 @@ use crate::trade::deal::SpotDeal;
 use crate::trade::floor::{Floor, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
 use crate::trade::{leak, offer, procure, resell};
-use market::auction::{Bid, Clearing};
+use market::auction::{Bid, Clearing, Fills};
 use market::fixed::FixedPrice;
 
 /// Clears all zones but the index zone.
@@ -157,8 +157,27 @@ fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
             }
         }
     }
+    remember_customers(&market, &fills, view, floor);
     floor.book.fills = fills;
     publish(&market, &clearing, view, floor);
+}
+
+/// Lets sellers remember what the market took of what they offered.
+fn remember_customers(market: &Market, fills: &Fills, view: &View, floor: &mut Floor) {
+    if !view.rules.mechanisms.customer_choice || view.clock.is_burn_in() {
+        return;
+    }
+    let years = view.rules.behaviour.reliability_years;
+    let asks = floor.book.asks[market.asks.clone()].iter();
+    let askers = &floor.book.askers[market.asks.clone()];
+    for ((ask, asker), &sold_t) in asks.zip(askers).zip(&fills.asks_t) {
+        if ask.quantity_t > SMALLEST_DEAL_T {
+            let place = (asker.outlet, market.zone);
+            floor
+                .customers
+                .remember(place, ask.quantity_t, sold_t, years);
+        }
+    }
 }
 
 /// Burn-in lets stocks and orders settle at the observed start prices: everybody bids and asks just that.

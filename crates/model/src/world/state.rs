@@ -25,6 +25,7 @@ use crate::plant::Plant;
 use crate::plant::invest::Decisions;
 use crate::plant::open::Shocks;
 use crate::plant::remember::Entries;
+use crate::price_watch::PriceWatch;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
 use crate::refine::Refiner;
@@ -33,6 +34,7 @@ use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
 use crate::trade::contract::Contracts;
+use crate::trade::customer::Customers;
 use crate::trade::desk::ContractDesk;
 use crate::trade::shelf::Shelves;
 use crate::trade::ship::LicenceTimes;
@@ -48,8 +50,8 @@ macro_rules! inventory {
         $use_it! {
             fixed: [Contracts, DemandShifts, Facts, Shocks],
             state: [
-                Allowance, Anchors, Book, Choices, Clock, Controls, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Offices, Policies, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
+                Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
+                Offices, Policies, PriceWatch, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
             scratch: [ContractDesk, Scratch],
             kinds: [

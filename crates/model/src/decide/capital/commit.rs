@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Policies, Policy};
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::need::{Qualification, Web};
 use crate::plant::{Plant, Stake};
 use bevy_ecs::prelude::{Query, Res, ResMut};
@@ -90,9 +90,13 @@ pub(crate) fn commit_capital(
             facts.agents.names[support.agent],
             100.0 * treasury.plan.first_refusal_share
         );
-        hands
-            .journal
-            .note(Kind::Investment, &[support.agent], sentence);
+        let causes = hands.journal.recall(Reach::News, |memo| {
+            (memo.role == Role::Rise && memo.reaches(treasury.country)).then_some(0)
+        });
+        let note = Note::new(Role::Investment, sentence).of(&[support.agent]);
+        let note = note.between(&[treasury.country, host]).because(causes);
+        let id = hands.journal.note(note);
+        hands.journal.file(Matter::Backing(support.agent), &[id]);
     }
 }
 

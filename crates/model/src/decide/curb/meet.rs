@@ -4,15 +4,16 @@
 //! dwell time is over. A target under a curb concedes within a quarter with chance `1 - (1 - p)^(13 / H)`;
 //! then tension falls and the curb is lifted.
 
-use super::desk::{Office, Offices};
+use super::desk::{Desk, Office, Offices};
 use super::enact::{end_dated, nearest, replace};
 use super::gather::Sight;
+use super::reason;
 use super::{Act, Situation, Weighed, choose, weigh};
 use crate::clock::QUARTER_WEEKS;
 use crate::decide::{Alternative, Choice, Choices};
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Note, Role};
 use crate::place::CountryIndex;
 use crate::random::{Luck, Purpose};
 use bevy_ecs::prelude::{Res, ResMut};
@@ -24,6 +25,18 @@ pub(crate) struct Pen<'w> {
     relations: ResMut<'w, Relations>,
     choices: ResMut<'w, Choices>,
     journal: ResMut<'w, Journal>,
+}
+
+impl Pen<'_> {
+    /// Notes what a desk has chosen, with the policy that it enacts.
+    fn minute(&mut self, sentence: String, office: &Office, desk: &Desk, causes: Vec<u64>) {
+        let policy = desk.policies.first().map(|&at| &self.policies.0[at]);
+        let note = Note::new(Role::Choice, sentence)
+            .about(&desk.goods)
+            .between(&[office.country])
+            .on_policy(policy.map(|policy| policy.id.as_str()));
+        self.journal.note(note.because(causes));
+    }
 }
 
 /// Lets every government that curbs exports meet.
@@ -77,16 +90,14 @@ fn take_over(office: &mut Office, at: usize, sight: &Sight, controls: &Controls,
     desk.is_open = true;
     desk.since = week - i64::from(office.weights.weights.dwell_weeks);
     desk.was_alert = is_alert(office, &pen.relations);
-    pen.journal.note(
-        Kind::Policy,
-        &[],
-        format!(
-            "{} decides on {} from now on; what is in force comes nearest to {}",
-            sight.facts.places.country_ids[office.country],
-            desk.group,
-            act.name(&situation)
-        ),
+    let sentence = format!(
+        "{} decides on {} from now on; what is in force comes nearest to {}",
+        sight.facts.places.country_ids[office.country],
+        desk.group,
+        act.name(&situation)
     );
+    let causes = reason::behind_takeover(office, &desk, &pen.journal);
+    pen.minute(sentence, office, &desk, causes);
     office.desks[at] = desk;
 }
 
@@ -158,14 +169,12 @@ fn concede(office: &mut Office, at: usize, target: CountryIndex, sight: &Sight, 
         &mut pen.policies,
     );
     let ids = &sight.facts.places.country_ids;
-    pen.journal.note(
-        Kind::Policy,
-        &[],
-        format!(
-            "{} concedes to {} over {}: tension falls by {relief:.2} and the curb is lifted",
-            ids[target], ids[office.country], desk.group
-        ),
+    let sentence = format!(
+        "{} concedes to {} over {}: tension falls by {relief:.2} and the curb is lifted",
+        ids[target], ids[office.country], desk.group
     );
+    let causes = reason::behind_concession(office, &desk, &pen.journal);
+    pen.minute(sentence, office, &desk, causes);
     office.desks[at] = desk;
 }
 
@@ -202,7 +211,8 @@ fn change(
             desk.group,
             act.name(situation)
         );
-        pen.journal.note(Kind::Policy, &[], sentence);
+        let causes = reason::behind_choice(office, &desk, &pen.journal);
+        pen.minute(sentence, office, &desk, causes);
     }
     pen.choices.0.push(Choice {
         government: office.country,

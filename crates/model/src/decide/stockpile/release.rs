@@ -6,12 +6,13 @@
 //! not resell them; they travel like any others and count as ordered.
 
 use super::allocate::{Claim, Release, allocate, clearing_price};
+use super::reason::behind_release;
 use super::{DUST_T, Sight, amount, plain};
 use crate::clock::WEEKS_PER_YEAR;
 use crate::depot::{Depot, Depots, Line, Member, Stance};
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
-use crate::journal::{Journal, Kind};
+use crate::journal::{Journal, Note, Role};
 use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::quote::Rules;
@@ -280,7 +281,12 @@ impl Delivery<'_> {
                 cause(member, depot.plan.scarcity_price_ratio),
                 amount(before_t)
             );
-            hands.journal.note(Kind::Reserve, &agents, sentence);
+            let causes = behind_release(good, member.country, &hands.web, facts, &hands.journal);
+            let note = Note::new(Role::Release, sentence)
+                .of(&agents)
+                .about(&[good]);
+            let note = note.between(&[origin, member.country]);
+            hands.journal.note(note.because(causes));
         }
         member.given_t += tonnes;
         member.released_t += tonnes;
