@@ -12,6 +12,10 @@
 //! One measure is one file with pure functions: [`cost`], [`curve`], [`survive`], [`attribution`], [`weakest`],
 //! [`halflife`], [`static_measures`]. `docs/concepts/leverage.md` has the equations. Replicates are spread over the
 //! threads of the caller's pool and collected in order, so results do not depend on how many there are.
+#![cfg_attr(
+    test,
+    expect(clippy::float_cmp, reason = "sums of round numbers are exact")
+)]
 
 pub mod attribution;
 pub mod case;

@@ -99,7 +99,7 @@ fn behind_test(need: &Need, links: &[Link], facts: &Facts, journal: &Journal) ->
         links.iter().any(|link| link.weight > 0.0 && is_from(link))
     };
     journal.recall(Reach::Standing, |memo| {
-        let is_of_supplier = memo.countries.iter().any(|country| supplies(country));
+        let is_of_supplier = memo.countries.iter().any(&supplies);
         match memo.role {
             Role::Curb => (memo.reaches(need.country)
                 && memo.is_about(&[need.good])

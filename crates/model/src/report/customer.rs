@@ -28,7 +28,7 @@ pub(super) const LARGEST_SHARE: Column = column(
 /// Concentration.
 pub(super) const CONCENTRATION: Column = column(
     "customer_hhi",
-    "share",
+    "index",
     "Herfindahl index of these sales over countries: 1 is one customer",
 );
 
