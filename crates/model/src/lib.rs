@@ -52,4 +52,4 @@ pub use report::summary::{Section, Summary};
 pub use simulation::checkpoint::RestoreError;
 pub use simulation::observe::{PriceList, Supply, UserWeek};
 pub use simulation::{Simulation, run};
-pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table};
+pub use table::{Cell, Column, MemorySink, NoSink, Sink, Table, column};

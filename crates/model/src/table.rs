@@ -28,11 +28,7 @@ pub struct Table {
 }
 
 /// Shorthand for a column in a `const` table.
-pub(crate) const fn column(
-    name: &'static str,
-    unit: &'static str,
-    meaning: &'static str,
-) -> Column {
+pub const fn column(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
     Column {
         name,
         unit,

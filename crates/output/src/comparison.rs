@@ -1,14 +1,6 @@
 //! `comparison.csv` and `comparison_courses.csv`: two scenarios against each other, over pairs of runs.
 
-use model::{Column, Table};
-
-const fn column(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
-    Column {
-        name,
-        unit,
-        meaning,
-    }
-}
+use model::{Column, Table, column};
 
 const MEASURE: Column = column("measure", "id", "name of the measure");
 const UNIT: Column = column("unit", "text", "unit of the measure");

@@ -1,14 +1,6 @@
 //! `leverage.csv` and its companions: what an embargo costs each side.
 
-use model::{Column, Table};
-
-const fn column(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
-    Column {
-        name,
-        unit,
-        meaning,
-    }
-}
+use model::{Column, Table, column};
 
 const DATE: Column = column("date", "day", "Monday of the first week of the embargo");
 const IMPOSER: Column = column("imposer", "id", "country that stops its exports");

@@ -36,6 +36,15 @@ parameters! {
         /// Highest floor, over the long view of the price.
         #[unit = "ratio", range = above(0.0, 10.0), source = "now_policies.csv: 110 USD/kg for MP against 85 long run, 1.3"]
         floor_limit_ratio: f64 = 1.3,
+        /// How long a floor lasts.
+        #[unit = "weeks", range = within(1.0, 2000.0), source = "now_policies.csv: ten years for MP Materials"]
+        floor_weeks: u32 = 522,
+        /// Government's part of the price above a floor.
+        #[unit = "share", range = within(0.0, 1.0), source = "Monazite design: 0.30 as in the MP Materials agreement"]
+        floor_keeper_share: f64 = 0.3,
+        /// Trust, both ways, that a commitment to a plant in another country adds.
+        #[unit = "index", range = within(0.0, 1.0), source = "Monazite design, judgement; prior range 0 to 0.1"]
+        trust_gain: f64 = 0.02,
         /// Least time between two commitments.
         #[unit = "weeks", range = within(1.0, 520.0), source = "Monazite design: a quarter"]
         dwell_weeks: u32 = 13,

@@ -12,12 +12,6 @@ use crate::plant::{Plant, Stake};
 use bevy_ecs::prelude::{Query, Res, ResMut};
 use scenario::Instrument;
 
-/// Weeks that a floor lasts: ten years, as that of MP Materials.
-const FLOOR_WEEKS: i64 = 522;
-/// Government's part of the price above a floor, as in the agreement with MP Materials.
-const KEEPER_SHARE: f64 = 0.3;
-/// Trust that a joint project adds both ways: judgement.
-const TRUST_OF_A_PROJECT: f64 = 0.02;
 /// Tonnes are quoted per kilogram in files.
 const KG_PER_T: f64 = 1000.0;
 
@@ -60,22 +54,22 @@ pub(crate) fn commit_capital(
                 government: treasury.country,
                 announced: clock.week,
                 effective: clock.week,
-                ends: clock.week + FLOOR_WEEKS,
+                ends: clock.week + i64::from(treasury.plan.floor_weeks),
                 instrument: Instrument::PriceFloor {
                     facility: facts.agents.ids[support.agent].clone(),
                     good: facts.goods.list[good].id.clone(),
                     strike_usd_per_kg: strike / KG_PER_T,
-                    keeper_share: KEEPER_SHARE,
+                    keeper_share: treasury.plan.floor_keeper_share,
                 },
             });
         }
         let host = facts.agents.country[support.agent];
         hands
             .relations
-            .move_trust(treasury.country, host, TRUST_OF_A_PROJECT);
+            .move_trust(treasury.country, host, treasury.plan.trust_gain);
         hands
             .relations
-            .move_trust(host, treasury.country, TRUST_OF_A_PROJECT);
+            .move_trust(host, treasury.country, treasury.plan.trust_gain);
         let floor = support.floor.map_or(String::new(), |(good, strike)| {
             format!(
                 " and a floor of {:.0} USD/kg for {}",
