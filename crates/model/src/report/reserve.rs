@@ -15,6 +15,11 @@ pub(crate) const RESERVES: Table = Table {
     columns: &[
         column("date", "day", "Monday of the last week of the period"),
         column("government", "id", "who keeps the stock"),
+        column(
+            "country",
+            "id",
+            "which country that is: `government` in table `decisions`",
+        ),
         column("material", "id", "element or product"),
         column("stage", "id", "stage of processing"),
         column(
@@ -111,6 +116,7 @@ impl Entry<'_> {
             &[
                 Cell::Date(world.resource::<Clock>().date()),
                 Cell::Text(&depot.government),
+                Cell::Text(&facts.places.country_ids[depot.country]),
                 Cell::Text(&good.material),
                 Cell::Text(&good.stage),
                 Cell::Text(member.map_or("", |it| &facts.places.country_ids[it.country])),
