@@ -3,6 +3,7 @@
 mod chain;
 mod date;
 mod deal;
+mod decide;
 mod file;
 mod id;
 mod number;
@@ -36,6 +37,7 @@ pub fn check(loaded: &Loaded) -> Vec<Fault> {
     chain::check(&mut report);
     supply::check(&mut report);
     deal::check(&mut report);
+    decide::check(&mut report);
     stockpile::check(&mut report);
     date::check(&mut report);
     provenance::check(&mut report);

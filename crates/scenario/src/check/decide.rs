@@ -1,0 +1,74 @@
+//! Governments that decide: one for a country, curbs that can be told apart, capital that can go somewhere.
+
+use super::Report;
+use crate::decide::{Capital, Curbs, Government};
+
+pub(super) fn check(report: &mut Report<'_>) {
+    let governments = &report.scenario.governments;
+    for (at, government) in governments.iter().enumerate() {
+        if let Some(other) = governments[..at]
+            .iter()
+            .find(|other| other.country == government.country)
+        {
+            report.fault(
+                &format!("governments.{}.country", government.id),
+                format!("`{}` governs it already", other.id),
+                "a country has one government; put what it may do into one entry",
+            );
+        }
+        if let Some(curbs) = &government.curbs {
+            groups(report, government, curbs);
+            targets(report, government, curbs);
+        }
+        if let Some(capital) = &government.capital {
+            countries(report, government, capital);
+        }
+    }
+}
+
+/// Every desk has goods of its own.
+fn groups(report: &mut Report<'_>, government: &Government, curbs: &Curbs) {
+    let path = format!("governments.{}.curbs.groups", government.id);
+    if curbs.groups.iter().all(|group| group.goods.is_empty()) {
+        report.fault(
+            &path,
+            "groups names no goods".to_owned(),
+            "name the goods that it may curb, or leave `curbs` out",
+        );
+    }
+    for (at, group) in curbs.groups.iter().enumerate() {
+        for good in &group.goods {
+            let before = &curbs.groups[..at];
+            if let Some(other) = before.iter().find(|other| other.goods.contains(good)) {
+                report.fault(
+                    &format!("{path}.{}.goods", group.id),
+                    format!("`{good}` is in group `{}` too", other.id),
+                    "two desks would overrule each other; put each good into one group",
+                );
+            }
+        }
+    }
+}
+
+fn targets(report: &mut Report<'_>, government: &Government, curbs: &Curbs) {
+    if curbs.targets.contains(&government.country) {
+        report.fault(
+            &format!("governments.{}.curbs.targets", government.id),
+            format!(
+                "targets names `{}`, which is the country itself",
+                government.country
+            ),
+            "trade inside a country is always free; name others only",
+        );
+    }
+}
+
+fn countries(report: &mut Report<'_>, government: &Government, capital: &Capital) {
+    if capital.countries.is_empty() {
+        report.fault(
+            &format!("governments.{}.capital.countries", government.id),
+            "countries is empty, so the money can go nowhere".to_owned(),
+            "name the countries whose plants it supports, its own included",
+        );
+    }
+}

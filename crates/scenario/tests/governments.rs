@@ -1,0 +1,75 @@
+//! What can be wrong with governments that decide: the exact message of each.
+
+use expect_test::{Expect, expect};
+use scenario::Faults;
+
+/// The faults of the starter with these governments in it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an expectation is used up by its check"
+)]
+fn show(governments: &str, expected: Expect) {
+    let base = scenario::starter("base");
+    let text = base.replacen(
+        "    policies: [",
+        &format!("    governments: [{governments}],\n    policies: ["),
+        1,
+    );
+    assert_ne!(text, base, "the starter has policies");
+    let loaded = scenario::load_str(&text, "base.ron").expect("the text is readable");
+    expected.assert_eq(&Faults(scenario::check(&loaded)).to_string());
+}
+
+#[test]
+fn a_country_has_one_government() {
+    show(
+        r#"(id: "one", country: "east", decides_from: "2026-06-01"), (id: "other", country: "east", decides_from: "2026-06-01")"#,
+        expect![[r#"
+            error: base.ron:203:100: `one` governs it already
+              hint: a country has one government; put what it may do into one entry"#]],
+    );
+}
+
+#[test]
+fn curbs_name_goods_once_and_others_than_home() {
+    show(
+        r#"(id: "capital", country: "east", decides_from: "2026-06-01", curbs: (groups: [], targets: ["east"]))"#,
+        expect![[r#"
+            error: base.ron:203:96: groups names no goods
+              hint: name the goods that it may curb, or leave `curbs` out
+            error: base.ron:203:109: targets names `east`, which is the country itself
+              hint: trade inside a country is always free; name others only"#]],
+    );
+    show(
+        r#"(id: "capital", country: "east", decides_from: "2026-06-01", curbs: (groups: [(id: "a", goods: ["ndpr_oxide"]), (id: "b", goods: ["ndpr_oxide"])], targets: ["west"]))"#,
+        expect![[r#"
+            error: base.ron:203:148: `ndpr_oxide` is in group `a` too
+              hint: two desks would overrule each other; put each good into one group"#]],
+    );
+}
+
+#[test]
+fn public_capital_has_somewhere_to_go() {
+    show(
+        r#"(id: "capital", country: "west", decides_from: "2026-06-01", capital: (budget_usd: 1.0, countries: []))"#,
+        expect![[r#"
+            error: base.ron:203:118: countries is empty, so the money can go nowhere
+              hint: name the countries whose plants it supports, its own included"#]],
+    );
+}
+
+#[test]
+fn stocks_hold_separated_goods_for_others_and_can_stop() {
+    show(
+        r#"(id: "capital", country: "west", decides_from: "2026-06-01", stockpile: (target_days: {"concentrate": 60.0}, start_days: {"ndpr_oxide": 10.0}, budget_usd: 1.0, allies: ["west"], stop_index: 0.9))"#,
+        expect![[r#"
+            error: base.ron:203:106: target_days names `concentrate`, which is a basket
+              hint: a stock holds separated goods; name an oxide, a metal or what is made of them
+            error: base.ron:203:141: start_days names `ndpr_oxide`, which has no target
+              hint: add `"ndpr_oxide": 60` to `target_days`, or take it out here
+            error: base.ron:203:187: allies names `west`, which is the country itself
+              hint: its own users are served first; name others only
+            error: base.ron:203:209: stop_index is 0.9, above trigger_index, which is 0.5
+              hint: a release that stops before it starts never comes; put stop_index below"#]],
+    );
+}
