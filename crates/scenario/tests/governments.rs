@@ -21,12 +21,12 @@ fn show(governments: &str, expected: Expect) {
 }
 
 #[test]
-fn a_country_has_one_government() {
+fn exports_of_a_country_are_curbed_by_one_government() {
     show(
-        r#"(id: "one", country: "east", decides_from: "2026-06-01"), (id: "other", country: "east", decides_from: "2026-06-01")"#,
+        r#"(id: "one", country: "east", decides_from: "2026-06-01", curbs: (groups: [(id: "a", goods: ["ndpr_oxide"])], targets: ["west"])), (id: "other", country: "east", decides_from: "2026-06-01", curbs: (groups: [(id: "a", goods: ["dysprosium_oxide"])], targets: ["west"]))"#,
         expect![[r#"
-            error: base.ron:203:100: `one` governs it already
-              hint: a country has one government; put what it may do into one entry"#]],
+            error: base.ron:203:215: `one` curbs the exports of east already
+              hint: two would overrule each other; put all groups into one entry"#]],
     );
 }
 

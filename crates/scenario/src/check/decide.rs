@@ -1,4 +1,4 @@
-//! Governments that decide: one for a country, curbs that can be told apart, capital that can go somewhere.
+//! Governments that decide: one to curb a country's exports, curbs that can be told apart, capital that can go somewhere.
 
 use super::Report;
 use crate::decide::{Capital, Curbs, Government};
@@ -6,23 +6,30 @@ use crate::decide::{Capital, Curbs, Government};
 pub(super) fn check(report: &mut Report<'_>) {
     let governments = &report.scenario.governments;
     for (at, government) in governments.iter().enumerate() {
-        if let Some(other) = governments[..at]
-            .iter()
-            .find(|other| other.country == government.country)
-        {
-            report.fault(
-                &format!("governments.{}.country", government.id),
-                format!("`{}` governs it already", other.id),
-                "a country has one government; put what it may do into one entry",
-            );
-        }
         if let Some(curbs) = &government.curbs {
+            alone(report, government, &governments[..at]);
             groups(report, government, curbs);
             targets(report, government, curbs);
         }
         if let Some(capital) = &government.capital {
             countries(report, government, capital);
         }
+    }
+}
+
+/// Several stocks may lie in one country, but its exports are curbed by one.
+fn alone(report: &mut Report<'_>, government: &Government, before: &[Government]) {
+    let is_rival =
+        |other: &&Government| other.country == government.country && other.curbs.is_some();
+    if let Some(other) = before.iter().find(is_rival) {
+        report.fault(
+            &format!("governments.{}.curbs", government.id),
+            format!(
+                "`{}` curbs the exports of {} already",
+                other.id, government.country
+            ),
+            "two would overrule each other; put all groups into one entry",
+        );
     }
 }
 
