@@ -1,5 +1,7 @@
 //! What can be wrong with governments that decide: the exact message of each.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 use expect_test::{Expect, expect};
 use scenario::Faults;
 
