@@ -6,8 +6,9 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use leverage::{Case, Question, Summary, Wanted, measure, weeks_of_work};
-use output::{Change, FolderWriter, Manifest};
+use leverage::{Case, Question, Summary, Wanted, against, measure, weeks_of_work};
+use model::Answer;
+use output::{Change, Compared, FolderWriter, Manifest};
 use scenario::Loaded;
 use units::Date;
 
@@ -15,6 +16,9 @@ use crate::exit::Stop;
 use crate::progress::Progress;
 use crate::run::replicates::pool;
 use crate::{guard, input, interrupt, screen};
+
+/// What stands for every answer on the command line.
+const ALL_ANSWERS: &str = "all";
 
 /// Measure what an embargo would cost each side: the leverage curve, how long the target lasts, and why
 #[derive(Debug, clap::Args)]
@@ -44,6 +48,9 @@ pub(crate) struct Arguments {
     /// Part of ordinary purchases that is refused; below 1 by licences instead of a ban
     #[arg(long, default_value_t = 1.0, value_parser = share)]
     share: f64,
+    /// Take these answers away from both forks, so that nothing softens the embargo by them; `all` for none left
+    #[arg(long, value_name = "ANSWER", value_delimiter = ',', value_parser = answers(), conflicts_with = "attribution")]
+    without: Vec<String>,
     /// Number of replicates, each a pair of forks
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: u32,
@@ -53,6 +60,9 @@ pub(crate) struct Arguments {
     /// Set a parameter to a value, written as in the scenario file; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = super::run::change)]
     set: Vec<Change>,
+    /// Ask the same of a second scenario on the same luck, and tell the difference
+    #[arg(long, value_name = "SCENARIO.ron")]
+    against: Option<PathBuf>,
     /// Also share the cost avoided among stocks, allies, substitution, other suppliers and leakage: 64 pairs of forks
     #[arg(long)]
     attribution: bool,
@@ -90,31 +100,62 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Names of the answers that may be taken away.
+fn answers() -> Vec<&'static str> {
+    let words = Answer::ALL.into_iter().map(Answer::word);
+    words.chain([ALL_ANSWERS]).collect()
+}
+
+/// The answers that were named, in their own order.
+fn without(arguments: &Arguments) -> Vec<Answer> {
+    let named = |word: &str| arguments.without.iter().any(|it| it == word);
+    let wanted = |answer: &Answer| named(ALL_ANSWERS) || named(answer.word());
+    Answer::ALL.into_iter().filter(wanted).collect()
+}
+
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     interrupt::listen();
-    let loaded = load(arguments)?;
+    let loaded = load(&arguments.scenario, arguments)?;
     let seed = arguments.seed.unwrap_or(loaded.scenario.clock.seed);
     let case = Case::new(&loaded.scenario, &question(arguments), seed)?;
+    let other = arguments.against.as_deref();
+    let other = other.map(|path| load(path, arguments)).transpose()?;
     let folder = folder(arguments, &case);
-    let writer = FolderWriter::create(
-        &folder,
-        manifest(arguments, &loaded, &case),
-        arguments.force,
-    )?;
-    let summary = run(arguments, &loaded, &case)?;
-    let documents = leverage::table::documents(&case, &summary);
+    let mut manifest = manifest(arguments, &loaded, &case);
+    if let Some(other) = &other {
+        manifest = manifest.with_compared(compared(other));
+    }
+    let writer = FolderWriter::create(&folder, manifest, arguments.force)?;
+    let summary = run(arguments, wanted(arguments), &loaded, &case)?;
+    let mut documents = leverage::table::documents(&case, &summary);
+    let differences = match &other {
+        Some(other) => {
+            let same = Case::new(&other.scenario, &question(arguments), seed)?;
+            let second = run(arguments, Wanted::default(), other, &same)?;
+            against::differences(&case, &summary, &second)
+        }
+        None => Vec::new(),
+    };
+    if !differences.is_empty() {
+        documents.push(against::document(&case, &differences));
+    }
     let manifest = writer.finish(&documents)?;
     if arguments.quiet {
         return Ok(());
     }
     if arguments.json {
-        return screen::say(&json::text(&case, &summary)?);
+        return screen::say(&json::text(&case, &summary, &differences)?);
     }
-    screen::say(&words::text(&case, &summary, &manifest, &folder))
+    screen::say(&words::text(
+        &case,
+        &summary,
+        &differences,
+        (&manifest, &folder),
+    ))
 }
 
-fn load(arguments: &Arguments) -> anyhow::Result<Loaded> {
-    let mut loaded = input::load(&arguments.scenario)?;
+fn load(scenario: &Path, arguments: &Arguments) -> anyhow::Result<Loaded> {
+    let mut loaded = input::load(scenario)?;
     for change in &arguments.set {
         loaded.set(&change.path, &change.value)?;
     }
@@ -130,6 +171,7 @@ fn question(arguments: &Arguments) -> Question {
         at: arguments.at,
         horizons: arguments.horizons.clone(),
         share: arguments.share,
+        without: without(arguments),
     }
 }
 
@@ -164,6 +206,9 @@ fn manifest(arguments: &Arguments, loaded: &Loaded, case: &Case) -> Manifest {
         ("horizons".to_owned(), horizons.join(",")),
         ("share".to_owned(), case.share.to_string()),
     ]);
+    if !case.without.is_empty() {
+        asked.insert("without".to_owned(), words::list(&case.without));
+    }
     if let Some(material) = &case.material {
         asked.insert("material".to_owned(), material.clone());
     }
@@ -178,9 +223,20 @@ fn manifest(arguments: &Arguments, loaded: &Loaded, case: &Case) -> Manifest {
         .with_weeks(case.week + case.longest())
 }
 
+/// The second scenario as the manifest names it.
+fn compared(other: &Loaded) -> Compared {
+    let files: Vec<&PathBuf> = other.files.iter().rev().collect();
+    Compared::new(&other.scenario.about.name, &other.hash).with_files(&files)
+}
+
 /// All replicates; of each only its measures stay in memory.
-fn run(arguments: &Arguments, loaded: &Loaded, case: &Case) -> anyhow::Result<Summary> {
-    let (wanted, replicates) = (wanted(arguments), arguments.replicates);
+fn run(
+    arguments: &Arguments,
+    wanted: Wanted,
+    loaded: &Loaded,
+    case: &Case,
+) -> anyhow::Result<Summary> {
+    let replicates = arguments.replicates;
     let weeks = weeks_of_work(case, wanted, replicates) / u64::from(replicates);
     let name = &loaded.scenario.about.name;
     let progress = Progress::new(name, replicates, weeks as u32, arguments.quiet);

@@ -34,6 +34,7 @@ fn main() {
         at: None,
         horizons: vec![WEEKS],
         share: 1.0,
+        without: Vec::new(),
     };
     let case = Case::new(&scenario, &question, 1).expect("the headline has both countries");
     let go_on = || true;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::Answer;
 use scenario::{CurbWeights, Instrument, Policy, Scenario};
 use units::Date;
 
@@ -20,6 +21,8 @@ pub struct Question {
     pub horizons: Vec<u32>,
     /// Part of ordinary purchases that is refused: 1 for a ban.
     pub share: f64,
+    /// Answers that are taken away from both forks.
+    pub without: Vec<Answer>,
 }
 
 /// What is wrong with a question.
@@ -93,6 +96,8 @@ pub struct Case<'a> {
     pub horizons: Vec<u32>,
     /// Part of ordinary purchases that is refused.
     pub share: f64,
+    /// Answers that are taken away from both forks.
+    pub without: Vec<Answer>,
     /// Seed of all replicates.
     pub seed: u64,
     /// Discount rate [per year].
@@ -139,6 +144,7 @@ impl<'a> Case<'a> {
             date: scenario.clock.start.add_days(week as i32 * 7),
             horizons,
             share: question.share.clamp(0.0, 1.0),
+            without: question.without.clone(),
             seed,
             discount_per_year: weights.discount_per_year,
             export_margin_share: weights.export_margin_share,

@@ -136,7 +136,7 @@ mod tests {
             wanted_t: used_t + lost_t,
             used_t,
             lost_t,
-            value_usd_per_t: 1000.0,
+            loss_usd_per_t: 1000.0,
             cost_usd_per_t,
         }
     }

@@ -85,14 +85,14 @@ mod tests {
 
     #[test]
     fn unmet_need_is_weighed_by_value_and_limited_to_scope() {
-        let row = |good, wanted_t, lost_t, value_usd_per_t| UserWeek {
+        let row = |good, wanted_t, lost_t, loss_usd_per_t| UserWeek {
             user: good,
             country: 0,
             good,
             wanted_t,
             used_t: wanted_t - lost_t,
             lost_t,
-            value_usd_per_t,
+            loss_usd_per_t,
             cost_usd_per_t: 1.0,
         };
         let week = vec![

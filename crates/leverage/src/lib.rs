@@ -17,6 +17,7 @@
     expect(clippy::float_cmp, reason = "sums of round numbers are exact")
 )]
 
+pub mod against;
 pub mod attribution;
 pub mod case;
 pub mod cost;

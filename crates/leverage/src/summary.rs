@@ -135,7 +135,7 @@ fn one(case: &Case, wanted: Wanted, replicate: u32, goes_on: GoesOn) -> Option<O
 fn plain(case: &Case, world: &Simulation, laboratory: &mut Laboratory) -> Option<Outcome> {
     let mut trial = Trial {
         goods: &case.goods,
-        withheld: &[],
+        withheld: &case.without,
         weeks: case.longest(),
     };
     let points = laboratory.costs(world, trial, &case.horizons)?;
@@ -147,7 +147,8 @@ fn plain(case: &Case, world: &Simulation, laboratory: &mut Laboratory) -> Option
     let statics = statics(case, world, value_usd);
     let lasts = endurance(&losses);
     let bare_endurance = if case.has_policy_stocks() {
-        trial.withheld = &POLICY_STOCKS;
+        let withheld = [&case.without[..], &POLICY_STOCKS].concat();
+        trial.withheld = &withheld;
         let (base, action) = laboratory.run(world, trial)?;
         endurance(&excess_loss_shares(
             &base.target,
@@ -249,7 +250,7 @@ fn links(case: &Case, world: &Simulation, laboratory: &mut Laboratory) -> Option
         if supplies(world, case, good) {
             let trial = Trial {
                 goods: &[good],
-                withheld: &[],
+                withheld: &case.without,
                 weeks,
             };
             let point = laboratory.costs(world, trial, &[weeks])?[0];
@@ -284,7 +285,7 @@ fn later(
     let horizon = halflife::HORIZON_WEEKS;
     let trial = Trial {
         goods: &case.goods,
-        withheld: &[],
+        withheld: &case.without,
         weeks: horizon,
     };
     let mut costs = Vec::new();

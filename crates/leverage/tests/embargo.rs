@@ -31,6 +31,7 @@ fn question(imposer: &str, target: &str) -> Question {
         at: None,
         horizons: vec![4, 13, 26],
         share: 1.0,
+        without: Vec::new(),
     }
 }
 

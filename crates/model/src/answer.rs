@@ -31,6 +31,11 @@ impl Answer {
         Self::Leakage,
     ];
 
+    /// The answer of a name in tables.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.word() == word)
+    }
+
     /// Its name in tables.
     pub fn word(self) -> &'static str {
         match self {

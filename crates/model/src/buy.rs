@@ -24,8 +24,10 @@ pub(crate) struct Buyer {
     pub(crate) price_elasticity: f64,
     /// Least use per unit of end product that designs can reach, over the start.
     pub(crate) least_intensity_share: f64,
-    /// Value added lost per tonne not delivered, and the most it bids [USD/t].
+    /// Its own value added per tonne, and so the most it bids [USD/t].
     pub(crate) value_usd_per_t: f64,
+    /// What the economy loses per tonne not delivered: the same with what hangs on it further down [USD/t].
+    pub(crate) loss_usd_per_t: f64,
     /// Factor of scripted demand shifts.
     pub(crate) shift: f64,
     /// Smoothed price ratio that demand answers to.

@@ -3,7 +3,7 @@
 //! Margins become reference margins, present utilities the utilities at which portfolios rest, and prices paid the
 //! reference of final demand: so the first reported week is at rest whatever controls were in force.
 
-use crate::buy::portfolio::link_utility;
+use crate::buy::portfolio::{Judgement, link_utility};
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
@@ -41,12 +41,19 @@ pub(crate) fn fix_base_year(
         };
     }
     quotes.rest_demand();
+    let by = Judgement {
+        facts: &facts,
+        controls: &controls,
+        relations: &relations,
+        quotes: &quotes,
+        rules: &rules,
+    };
     let Web { needs, links, .. } = &mut *web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
         let mut known = 0.0;
         for link in links.iter_mut() {
-            link.base_utility = link_utility(link, need, &facts, &controls, &relations, &rules);
+            link.base_utility = link_utility(link, need, by);
             known += link.weight * link.base_utility;
         }
         // A newcomer is measured against what the need has now.

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use model::{TABLES, Table};
 
 use crate::comparison::{COMPARISON, COMPARISON_COURSES};
-use crate::leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
+use crate::leverage::{
+    LEVERAGE, LEVERAGE_AGAINST, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS,
+};
 use crate::summary::SUMMARY;
 
 const OPENING: &str = "\
@@ -35,6 +37,7 @@ pub fn dictionary() -> String {
             &LEVERAGE_ANSWERS,
             &LEVERAGE_STAGES,
             &LEVERAGE_YEARS,
+            &LEVERAGE_AGAINST,
         ])
     {
         section(&mut text, table);

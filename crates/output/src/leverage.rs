@@ -231,3 +231,31 @@ pub static LEVERAGE_YEARS: Table = Table {
         REPLICATES,
     ],
 };
+
+/// The same embargo in a second scenario.
+pub static LEVERAGE_AGAINST: Table = Table {
+    name: "leverage_against",
+    row: "one measure of the embargo at one horizon in two scenarios, over replicates paired on the same luck",
+    columns: &[
+        DATE,
+        IMPOSER,
+        TARGET,
+        MATERIAL,
+        column("horizon_weeks", "weeks", "how long the embargo has lasted"),
+        column("measure", "id", "what is measured, with its unit"),
+        column("mean_a", "as named", "mean in the first scenario"),
+        column("mean_b", "as named", "mean in the second scenario"),
+        column(
+            "difference",
+            "as named",
+            "mean of the second less the first, replicate by replicate",
+        ),
+        column(
+            "low",
+            "as named",
+            "lower end of its 90 % interval (Student's t); empty below two replicates",
+        ),
+        column("high", "as named", "upper end of the same interval"),
+        REPLICATES,
+    ],
+};

@@ -55,7 +55,7 @@ pub use error::OutputError;
 pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
-pub use leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
+pub use leverage::{LEVERAGE, LEVERAGE_AGAINST, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,

@@ -2,11 +2,15 @@
 
 use leverage::table::rows;
 use leverage::weakest::weakest;
-use leverage::{Case, Mean, Summary};
+use leverage::{Case, Mean, Summary, against};
 use serde_json::{Value, json};
 
 /// One object: the case, `curve`, endurance, static measures, and what else was asked.
-pub(super) fn text(case: &Case, summary: &Summary) -> anyhow::Result<String> {
+pub(super) fn text(
+    case: &Case,
+    summary: &Summary,
+    differences: &[against::Row],
+) -> anyhow::Result<String> {
     let curve: Vec<Value> = rows(case, summary)
         .iter()
         .map(|row| {
@@ -37,6 +41,7 @@ pub(super) fn text(case: &Case, summary: &Summary) -> anyhow::Result<String> {
         "material": case.material,
         "date": case.date.to_string(),
         "share": case.share,
+        "without": case.without.iter().map(|answer| answer.word()).collect::<Vec<_>>(),
         "seed": case.seed,
         "replicates": summary.outcomes.len(),
         "curve": curve,
@@ -51,7 +56,26 @@ pub(super) fn text(case: &Case, summary: &Summary) -> anyhow::Result<String> {
         "n_minus_one_share": statics(|it| it.n_minus_one_share),
     });
     add_extras(&mut all, case, summary);
+    if !differences.is_empty() {
+        all["against"] = differences
+            .iter()
+            .map(paired)
+            .collect::<Vec<Value>>()
+            .into();
+    }
     Ok(serde_json::to_string_pretty(&all)? + "\n")
+}
+
+fn paired(row: &against::Row) -> Value {
+    json!({
+        "horizon_weeks": row.horizon_weeks,
+        "measure": row.measure,
+        "a": row.difference.mean_a,
+        "b": row.difference.mean_b,
+        "difference": row.difference.mean,
+        "low": row.difference.interval.map(|interval| interval.low),
+        "high": row.difference.interval.map(|interval| interval.high),
+    })
 }
 
 fn mean(mean: &Mean) -> Value {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use leverage::table::{Row, rows};
 use leverage::weakest::weakest;
-use leverage::{Case, Mean, Summary, survive};
+use leverage::{Case, Mean, Summary, against, survive};
 use output::{MANIFEST_FILE, Manifest};
 
 use crate::screen::{aligned, short};
@@ -14,15 +14,27 @@ use crate::screen::{aligned, short};
 const TOLD_WEEKS: u32 = 52;
 
 /// The text on standard output.
-pub(super) fn text(case: &Case, summary: &Summary, manifest: &Manifest, folder: &Path) -> String {
+pub(super) fn text(
+    case: &Case,
+    summary: &Summary,
+    differences: &[against::Row],
+    (manifest, folder): (&Manifest, &Path),
+) -> String {
     let rows = rows(case, summary);
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{}", cost_line(case, &rows));
     let _ = writeln!(text, "{}", endurance_line(case, summary, &rows));
-    let _ = writeln!(text, "{}\n", dependence_line(case, summary));
+    let _ = writeln!(text, "{}", dependence_line(case, summary));
+    if !case.without.is_empty() {
+        let _ = writeln!(text, "Taken away from both forks: {}.", list(&case.without));
+    }
+    text.push('\n');
     let _ = writeln!(text, "{}", curve(&rows));
     extras(&mut text, case, summary);
+    if !differences.is_empty() {
+        let _ = writeln!(text, "{}", paired(differences));
+    }
     let files: Vec<&str> = manifest.files().collect();
     let _ = writeln!(
         text,
@@ -33,6 +45,12 @@ pub(super) fn text(case: &Case, summary: &Summary, manifest: &Manifest, folder: 
         files.join(", ")
     );
     text
+}
+
+/// Answers by name, with commas.
+pub(super) fn list(answers: &[model::Answer]) -> String {
+    let words: Vec<&str> = answers.iter().map(|answer| answer.word()).collect();
+    words.join(", ")
 }
 
 fn name(id: &str) -> String {
@@ -190,6 +208,26 @@ fn curve(rows: &[Row]) -> String {
         ]
     };
     aligned(&header, &rows.iter().map(line).collect::<Vec<_>>())
+}
+
+/// The second scenario (b) against the first (a).
+fn paired(differences: &[against::Row]) -> String {
+    let header = ["weeks", "measure", "a", "b", "b less a", "low", "high", ""].map(str::to_owned);
+    let line = |row: &against::Row| {
+        let found = &row.difference;
+        let number = |value: Option<f64>| value.map_or("-".to_owned(), short);
+        vec![
+            row.horizon_weeks.to_string(),
+            row.measure.to_owned(),
+            number(found.mean_a),
+            number(found.mean_b),
+            number(found.mean),
+            number(found.interval.map(|interval| interval.low)),
+            number(found.interval.map(|interval| interval.high)),
+            found.verdict.to_string(),
+        ]
+    };
+    aligned(&header, &differences.iter().map(line).collect::<Vec<_>>())
 }
 
 fn extras(text: &mut String, case: &Case, summary: &Summary) {

@@ -1,6 +1,7 @@
 //! The supplier portfolio: orders move towards cheaper, more reliable and safer suppliers, within what is qualified.
 //!
-//! w*_k ~ base_k exp(beta (U_k - U_k0)), U_k = -ln landed_k - gamma rho_k, rho_k = (1 - fill_k) + w_th risk_k;
+//! w*_k ~ base_k exp(beta (U_k - U_k0)), U_k = -ln cost_k - gamma rho_k, rho_k = (1 - fill_k) + w_th risk_k;
+//! cost_k = fill_k landed_k + (1 - fill_k) max(landed_k, quote): what does not come has to be bought on the market;
 //! w += chi dt (w* - w). `base_k` is relationship capital: the start is at rest, and a newcomer enters with its share
 //! of capacity.
 
@@ -9,7 +10,7 @@ use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
-use crate::quote::Rules;
+use crate::quote::{Quotes, Rules};
 use crate::trade::landed::landed_price;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use market::portfolio::{adapt, cap_groups, supplier_utility, target_shares};
@@ -30,21 +31,49 @@ pub(crate) fn utility(
     )
 }
 
+/// What an order costs a tonne when the part that does not come is bought at the buyer's own market: an empty promise is
+/// never cheaper than the market.
+///
+/// ```text
+/// landed 100, a quarter comes, quote 500: 0.25 * 100 + 0.75 * 500 = 400
+/// ```
+fn cost_of_order(landed: f64, fill: f64, quote: f64) -> f64 {
+    fill * landed + (1.0 - fill) * landed.max(quote)
+}
+
+/// What suppliers are judged by.
+#[derive(Clone, Copy)]
+pub(crate) struct Judgement<'a> {
+    /// Places and agents.
+    pub(crate) facts: &'a Facts,
+    /// What governments forbid.
+    pub(crate) controls: &'a Controls,
+    /// Tension between governments.
+    pub(crate) relations: &'a Relations,
+    /// What goods cost on the market.
+    pub(crate) quotes: &'a Quotes,
+    /// Parameters.
+    pub(crate) rules: &'a Rules,
+}
+
 /// Utility of a link now.
-pub(crate) fn link_utility(
-    link: &Link,
-    need: &Need,
-    facts: &Facts,
-    controls: &Controls,
-    relations: &Relations,
-    rules: &Rules,
-) -> f64 {
+pub(crate) fn link_utility(link: &Link, need: &Need, by: Judgement) -> f64 {
+    let Judgement {
+        facts,
+        controls,
+        relations,
+        quotes,
+        rules,
+    } = by;
     let origin = facts.agents.country[link.supplier];
     let landed = landed_price(need.good, origin, need.country, link.price, facts, controls);
+    let quote = quotes
+        .get(facts.agents.zone[need.agent], need.good)
+        .expected;
     let risk = super::order::control_risk(need.good, origin, need.country, controls, relations);
     let behaviour = &rules.behaviour;
     utility(
-        landed.max(1e-9),
+        cost_of_order(landed, link.fill, quote).max(1e-9),
         link.fill,
         risk,
         behaviour.reliability_weight,
@@ -69,10 +98,18 @@ pub(crate) fn adapt_portfolios(
     clock: Res<Clock>,
     controls: Res<Controls>,
     relations: Res<Relations>,
+    quotes: Res<Quotes>,
     rules: Res<Rules>,
     mut scratch: ResMut<Scratch>,
 ) {
     let behaviour = &rules.behaviour;
+    let by = Judgement {
+        facts: &facts,
+        controls: &controls,
+        relations: &relations,
+        quotes: &quotes,
+        rules: &rules,
+    };
     let Web {
         needs,
         links,
@@ -93,7 +130,7 @@ pub(crate) fn adapt_portfolios(
             continue;
         }
         scratch.load(links, |link| {
-            let now = link_utility(link, need, &facts, &controls, &relations, &rules);
+            let now = link_utility(link, need, by);
             now - link.base_utility + libm::log(link.base) / behaviour.portfolio_beta
         });
         let Scratch {
@@ -180,5 +217,22 @@ fn remember(
             let first_call = link.first_refusal_share * outlet.output_t / need.expected_t.max(1e-9);
             link.base = outlet.output_share.max(first_call.min(1.0));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn supplier_that_delivers_costs_its_price() {
+        assert_eq!(cost_of_order(100.0, 1.0, 500.0), 100.0);
+    }
+
+    #[test]
+    fn supplier_that_never_delivers_costs_what_the_market_asks() {
+        assert_eq!(cost_of_order(100.0, 0.0, 500.0), 500.0);
+        // and none that is dearer than the market is made cheaper by not delivering
+        assert_eq!(cost_of_order(100.0, 0.0, 80.0), 100.0);
     }
 }

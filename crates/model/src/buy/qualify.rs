@@ -3,14 +3,14 @@
 //! A buyer starts a test when its exposure to control risk and its shortfall together pass a threshold, and picks the
 //! candidate with the best utility. Goods without a qualification time are open to all.
 
-use super::portfolio::link_utility;
+use super::portfolio::{Judgement, link_utility};
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::need::{Link, Need, Outlet, Qualification, Web};
-use crate::quote::Rules;
+use crate::quote::{Quotes, Rules};
 use crate::random::{Luck, Purpose};
 use bevy_ecs::prelude::{Res, ResMut};
 
@@ -29,12 +29,20 @@ pub(crate) fn qualify_suppliers(
     facts: Res<Facts>,
     controls: Res<Controls>,
     relations: Res<Relations>,
+    quotes: Res<Quotes>,
     rules: Res<Rules>,
     mut journal: ResMut<Journal>,
 ) {
     if clock.is_burn_in() || rules.withheld.qualification {
         return;
     }
+    let by = Judgement {
+        facts: &facts,
+        controls: &controls,
+        relations: &relations,
+        quotes: &quotes,
+        rules: &rules,
+    };
     let Web {
         needs,
         links,
@@ -80,9 +88,7 @@ pub(crate) fn qualify_suppliers(
         if push < rules.behaviour.qualification_start_share {
             continue;
         }
-        if let Some(best) =
-            best_candidate(links, need, outlets, &facts, &controls, &relations, &rules)
-        {
+        if let Some(best) = best_candidate(links, need, outlets, by) {
             let causes = behind_test(need, links, &facts, &journal);
             journal.file(Matter::Test(at, links[best].supplier), &causes);
             let link = &mut links[best];
@@ -112,25 +118,22 @@ fn behind_test(need: &Need, links: &[Link], facts: &Facts, journal: &Journal) ->
     })
 }
 
-fn best_candidate(
-    links: &[Link],
-    need: &Need,
-    outlets: &[Outlet],
-    facts: &Facts,
-    controls: &Controls,
-    relations: &Relations,
-    rules: &Rules,
-) -> Option<usize> {
+fn best_candidate(links: &[Link], need: &Need, outlets: &[Outlet], by: Judgement) -> Option<usize> {
     let mut best: Option<(usize, f64)> = None;
     for (at, link) in links.iter().enumerate() {
         let share = outlets[link.outlet].output_share;
-        let is_threatened = controls
-            .passage(need.good, facts.agents.country[link.supplier], need.country)
+        let is_threatened = by
+            .controls
+            .passage(
+                need.good,
+                by.facts.agents.country[link.supplier],
+                need.country,
+            )
             .is_threatened;
         if link.qualification != Qualification::None || share <= 0.0 || is_threatened {
             continue;
         }
-        let worth = link_utility(link, need, facts, controls, relations, rules) + libm::log(share);
+        let worth = link_utility(link, need, by) + libm::log(share);
         if best.is_none_or(|(_, record)| worth > record) {
             best = Some((at, worth));
         }

@@ -14,7 +14,7 @@ use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut};
+use bevy_ecs::prelude::{Local, Query, Res, ResMut};
 
 /// What one element of a week's feed becomes [t].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +55,7 @@ pub(crate) fn separate_feed(
     mut stocks: ResMut<Stocks>,
     mut tally: ResMut<Tally>,
     mut ledger: ResMut<Ledger>,
+    mut shares: Local<Vec<f64>>,
 ) {
     for (idx, mut refiner, mut plant) in &mut refiners {
         let country = refiner.country;
@@ -65,7 +66,7 @@ pub(crate) fn separate_feed(
         let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
         let outlets = &mut web.outlets[web.outlets_by_agent[agent].clone()];
-        let shares = feed_shares(separation, stocks.feed(agent));
+        read_feed_shares(separation, stocks.feed(agent), &mut shares);
         separation.value_usd_per_t =
             value_of_feed(separation, &shares, outlets, |outlet| outlet.realised);
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
@@ -121,13 +122,14 @@ fn plan_feed(needs: &mut [Need], plan_t: f64, used_t: f64, capacity_t: f64) {
     }
 }
 
-/// Composition of the feed in the yard; the typical feed when the yard is empty.
-fn feed_shares(separation: &Separation, feed: &[f64]) -> Vec<f64> {
+/// Composition of the feed in the yard; the typical feed when the yard is empty. `into` is kept so that no week allocates.
+fn read_feed_shares(separation: &Separation, feed: &[f64], into: &mut Vec<f64>) {
     let total: f64 = feed.iter().sum();
+    into.clear();
     if total > 1e-9 {
-        feed.iter().map(|tonnes| tonnes / total).collect()
+        into.extend(feed.iter().map(|tonnes| tonnes / total));
     } else {
-        separation.typical_feed.clone()
+        into.extend_from_slice(&separation.typical_feed);
     }
 }
 

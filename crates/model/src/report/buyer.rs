@@ -29,7 +29,7 @@ pub(crate) const BUYERS: Table = Table {
         column(
             "lost_value_usd",
             "USD",
-            "value added not produced for want of it",
+            "value added not produced for want of it, here and further down (times market.lost_output_multiplier)",
         ),
         column("stock_t", "t", "on hand at the end"),
         column("cover_weeks", "weeks", "stock over weekly need"),
@@ -141,7 +141,7 @@ pub(super) fn write(world: &mut World, period: &Period, end_uses: &[String], sin
                 Cell::Number(period.received[at]),
                 Cell::Number(period.used[at]),
                 Cell::Number(period.lost[at]),
-                Cell::Number(period.lost[at] * buyer.value_usd_per_t),
+                Cell::Number(period.lost[at] * buyer.loss_usd_per_t),
                 Cell::Number(stock_t),
                 cover,
                 Cell::Text(&facts.places.country_ids[largest]),

@@ -220,8 +220,8 @@ fn week(roles: Roles, world: &mut World) -> Week {
     users.sort_by_key(|(agent, _)| *agent);
     let mut week = Week::default();
     for (_, buyer) in users {
-        week.lost_usd += buyer.lost_t * buyer.value_usd_per_t;
-        week.produced_usd += buyer.used_t * buyer.value_usd_per_t;
+        week.lost_usd += buyer.lost_t * buyer.loss_usd_per_t;
+        week.produced_usd += buyer.used_t * buyer.loss_usd_per_t;
         week.needed_t += buyer.wanted_t;
         week.lost_t += buyer.lost_t;
     }

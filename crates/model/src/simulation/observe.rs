@@ -29,8 +29,8 @@ pub struct UserWeek {
     pub used_t: f64,
     /// Wanted and not had [t], counted with the user's own good.
     pub lost_t: f64,
-    /// Value added that a tonne stands for [USD/t].
-    pub value_usd_per_t: f64,
+    /// Value added that a tonne stands for, here and further down [USD/t].
+    pub loss_usd_per_t: f64,
     /// Landed cost of what it buys, smoothed [USD/t].
     pub cost_usd_per_t: f64,
 }
@@ -38,12 +38,12 @@ pub struct UserWeek {
 impl UserWeek {
     /// Value added not produced [USD].
     pub fn lost_usd(&self) -> f64 {
-        self.lost_t * self.value_usd_per_t
+        self.lost_t * self.loss_usd_per_t
     }
 
     /// Value added that was planned [USD].
     pub fn wanted_usd(&self) -> f64 {
-        self.wanted_t * self.value_usd_per_t
+        self.wanted_t * self.loss_usd_per_t
     }
 }
 
@@ -96,7 +96,7 @@ impl Simulation {
                     wanted_t,
                     used_t: need.used_t,
                     lost_t,
-                    value_usd_per_t: buyer.value_usd_per_t,
+                    loss_usd_per_t: buyer.loss_usd_per_t,
                     cost_usd_per_t: need.cost,
                 }
             };
@@ -246,7 +246,7 @@ mod tests {
         for week in &users {
             let buyer = &scenario.buyers[week.user];
             assert_eq!(scenario.countries[week.country].id, buyer.country);
-            assert!((week.value_usd_per_t - buyer.value_usd_per_kg * 1000.0).abs() < 1e-6);
+            assert!((week.loss_usd_per_t - buyer.value_usd_per_kg * 1000.0).abs() < 1e-6);
         }
         // Weights of a need sum to one, so supplies of a good sum to the needs for it.
         let supplies = simulation.supplies(&simulation.prices());

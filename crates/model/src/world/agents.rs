@@ -55,7 +55,11 @@ impl Crew {
                 .map(|refiner| read_refiner(refiner, scenario, clock, facts))
                 .collect(),
             best_costs: best_costs(scenario),
-            buyers: scenario.buyers.iter().map(read_buyer).collect(),
+            buyers: scenario
+                .buyers
+                .iter()
+                .map(|buyer| read_buyer(buyer, scenario.market.lost_output_multiplier))
+                .collect(),
         }
     }
 
@@ -250,7 +254,7 @@ fn read_conversion(
     }
 }
 
-fn read_buyer(buyer: &scenario::Buyer) -> Buyer {
+fn read_buyer(buyer: &scenario::Buyer, lost_output_multiplier: f64) -> Buyer {
     Buyer {
         need: 0,
         demand_t_per_year: buyer.demand_t_per_year,
@@ -258,6 +262,7 @@ fn read_buyer(buyer: &scenario::Buyer) -> Buyer {
         price_elasticity: buyer.price_elasticity,
         least_intensity_share: buyer.least_intensity_share,
         value_usd_per_t: buyer.value_usd_per_kg * PER_KG,
+        loss_usd_per_t: buyer.value_usd_per_kg * PER_KG * lost_output_multiplier,
         shift: 1.0,
         price_ratio: 1.0,
         substitute: None,

@@ -31,6 +31,10 @@ parameters! {
         /// Who gets the tonnes when there are too few.
         #[unit = "choice"]
         rationing: Rationing = Rationing::ProRata,
+        /// What the economy loses for each dollar of value added that a final user loses: other inputs and stages that wait
+        /// for it. Bears on lost output and on what governments fear, never on bids.
+        #[unit = "ratio", range = within(0.1, 20.0), source = "nil beyond the user itself; a scenario may calibrate it"]
+        lost_output_multiplier: f64 = 1.0,
         /// Fall of a bid's tonnes in per cent for a price rise of one per cent.
         #[unit = "elasticity", range = within(0.1, 5.0), source = "Monazite design, prior range 0.6 to 1.2; fitted to 2007-2018 within 0.6 to 1.2", informed_by = FITTED]
         bid_elasticity: f64 = 1.0,
