@@ -64,6 +64,19 @@ pub(crate) struct Member {
     pub(crate) paid_usd: f64,
 }
 
+/// A call option on a part of an outlet's output.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Right {
+    /// Whose output, by position among the outlets.
+    pub(crate) outlet: usize,
+    /// Part of the output.
+    pub(crate) share: f64,
+    /// Price at the seller's gate [USD/t].
+    pub(crate) strike_usd_per_t: f64,
+    /// Week of the last call.
+    pub(crate) called: i64,
+}
+
 /// One good of a depot.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Line {
@@ -85,8 +98,9 @@ pub(crate) struct Line {
     pub(crate) price: f64,
     /// Most that it pays [USD/t].
     pub(crate) ceiling: f64,
-    /// Call options on suppliers' output, in sum [t/yr]. Nobody grants any before public capital is spent; a release may
-    /// then call the supplier's output at the strike before it draws on the store.
+    /// Call options on suppliers' output: `decide/stockpile/rights.rs`.
+    pub(crate) rights: Vec<Right>,
+    /// What they give in sum [t/yr].
     pub(crate) rights_t_per_year: f64,
     /// Bought since the last record [t].
     pub(crate) bought_t: f64,
@@ -228,6 +242,23 @@ impl Depots {
         depot.lines.iter_mut().find(|line| line.good == good)
     }
 
+    /// Countries that a government's stock of a good serves besides its own.
+    pub(crate) fn allies_of(
+        &self,
+        country: CountryIndex,
+        good: GoodIndex,
+    ) -> impl Iterator<Item = CountryIndex> + '_ {
+        let own = self
+            .list
+            .iter()
+            .filter(move |depot| depot.country == country);
+        let lines =
+            own.flat_map(move |depot| depot.lines.iter().filter(move |line| line.good == good));
+        lines
+            .flat_map(|line| line.members.iter().map(|member| member.country))
+            .filter(move |member| *member != country)
+    }
+
     /// Writes down what everybody may see of the stocks: secret ones do not show.
     pub(crate) fn show(&mut self, stocks: &Stocks) {
         self.visible_weeks.fill(0.0);
@@ -296,6 +327,7 @@ fn read_line(good: GoodIndex, days: f64, members: &[CountryIndex], web: &Web) ->
         wanted_t: 0.0,
         price: 0.0,
         ceiling: 0.0,
+        rights: Vec::new(),
         rights_t_per_year: 0.0,
         bought_t: 0.0,
         cost_usd: 0.0,

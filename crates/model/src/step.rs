@@ -121,6 +121,7 @@ impl Phase {
                 trade::allowance::open_licences,
                 govern::quota::open_quotas,
                 trade::ship::draw_licence_times,
+                decide::stockpile::rights::call_rights,
                 trade::contract::deliver_contracts,
             )
                 .chain(),

@@ -78,6 +78,8 @@ pub(crate) struct Support {
     pub(crate) stake_usd: f64,
     /// A floor price: for which good and at what price [USD/t].
     pub(crate) floor: Option<(GoodIndex, f64)>,
+    /// What it may call for its stock, and at what price at the plant's gate [USD/t]: the floor, or the long view.
+    pub(crate) strikes: Vec<(GoodIndex, f64)>,
 }
 
 /// A government's public capital.

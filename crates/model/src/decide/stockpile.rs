@@ -14,6 +14,7 @@ pub(crate) mod allocate;
 pub(crate) mod buy;
 pub(crate) mod reason;
 pub(crate) mod release;
+pub(crate) mod rights;
 pub(crate) mod scarcity;
 pub(crate) mod value;
 

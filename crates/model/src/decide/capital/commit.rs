@@ -3,6 +3,7 @@
 use super::{Support, Treasuries, Treasury};
 use crate::agent::Idx;
 use crate::clock::Clock;
+use crate::depot::{Depots, Right};
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Policies, Policy};
@@ -19,6 +20,7 @@ const KG_PER_T: f64 = 1000.0;
 #[derive(bevy_ecs::system::SystemParam)]
 pub(crate) struct Hands<'w> {
     web: ResMut<'w, Web>,
+    depots: ResMut<'w, Depots>,
     policies: ResMut<'w, Policies>,
     relations: ResMut<'w, Relations>,
     journal: ResMut<'w, Journal>,
@@ -48,6 +50,7 @@ pub(crate) fn commit_capital(
             });
         }
         reserve_output(treasury, &support, &facts, &clock, &mut hands.web);
+        grant_rights(treasury, &support, &mut hands);
         if let Some((good, strike)) = support.floor {
             hands.policies.0.push(Policy {
                 id: format!("{}_floor_{}", treasury.id, facts.agents.ids[support.agent]),
@@ -119,6 +122,29 @@ fn reserve_output(
         if link.qualification == Qualification::None {
             let longest = facts.goods.list[need.good].qualification_weeks.1;
             link.qualification = Qualification::Until(clock.week + longest as i64);
+        }
+    }
+}
+
+/// Gives the government's stock, if it keeps one, the right to call a part of the output at the strike.
+fn grant_rights(treasury: &Treasury, support: &Support, hands: &mut Hands) {
+    let outlets = hands.web.outlets_by_agent[support.agent].clone();
+    for &(good, strike_usd_per_t) in &support.strikes {
+        let outlet = outlets
+            .clone()
+            .find(|at| hands.web.outlets[*at].good == good);
+        let own = hands.depots.list.iter_mut();
+        let lines = own
+            .filter(|depot| depot.country == treasury.country)
+            .flat_map(|depot| &mut depot.lines);
+        let line = lines.into_iter().find(|line| line.good == good);
+        if let (Some(outlet), Some(line)) = (outlet, line) {
+            line.rights.push(Right {
+                outlet,
+                share: treasury.plan.first_refusal_share,
+                strike_usd_per_t,
+                called: i64::MIN / 2,
+            });
         }
     }
 }

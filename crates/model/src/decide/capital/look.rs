@@ -159,9 +159,38 @@ impl Plans<'_, '_> {
                 agent,
                 stake_usd,
                 floor,
+                strikes: self.strikes(treasury, agent, yields, floor),
             },
             project,
         })
+    }
+
+    /// What the government may call for its stock: goods that it wants and the plant sells, at the floor where there is
+    /// one, else at the long view of the day.
+    fn strikes(
+        &self,
+        treasury: &Treasury,
+        agent: usize,
+        yields: &[(GoodIndex, f64)],
+        floor: Option<(GoodIndex, f64)>,
+    ) -> Vec<(GoodIndex, f64)> {
+        let facts = self.outlook.facts();
+        let wanted = &treasury.plan.goods;
+        let strike = |good: GoodIndex| match floor {
+            Some((floored, strike)) if floored == good => strike,
+            _ => self.outlook.market_view(facts.agents.zone[agent], good),
+        };
+        let goods = yields.iter().map(|(good, _)| *good);
+        goods
+            .filter(|good| wanted.is_empty() || wanted.contains(&facts.goods.list[*good].id))
+            .filter(|good| self.sells(agent, *good))
+            .map(|good| (good, strike(good)))
+            .collect()
+    }
+
+    fn sells(&self, agent: usize, good: GoodIndex) -> bool {
+        let outlets = self.outlook.outlets_of(agent);
+        outlets.iter().any(|outlet| outlet.good == good)
     }
 
     /// A floor for the good that brings most, if it stays below the limit.
@@ -174,25 +203,24 @@ impl Plans<'_, '_> {
     ) -> Option<(GoodIndex, f64)> {
         let facts = self.outlook.facts();
         let home = facts.agents.zone[agent];
-        let sells = |good: GoodIndex| {
-            let outlets = self.outlook.outlets_of(agent);
-            outlets.iter().any(|outlet| outlet.good == good)
-        };
         let worth =
             |&(good, share): &(GoodIndex, f64)| share * self.outlook.market_view(home, good);
         let main = yields
             .iter()
-            .filter(|(good, _)| sells(*good))
+            .filter(|(good, _)| self.sells(agent, *good))
             .max_by(|one, other| worth(one).total_cmp(&worth(other)))?;
         let view = self.outlook.market_view(home, main.0);
         let strike = view + lacking_usd_per_t / main.1.max(1e-9);
         (strike <= treasury.plan.floor_limit_ratio * view).then_some((main.0, strike))
     }
 
-    /// What users in a country draw of a good from origins under a known control [t/yr], and what a missing tonne costs.
+    /// What users at home, and those of allies whom the government's stock serves, draw of a good from origins under a
+    /// known control [t/yr], and what a missing tonne costs.
     fn exposure(&self, treasury: &Treasury, good: GoodIndex) -> (f64, f64) {
         let (mut exposed_t, mut lost_usd, mut use_t) = (0.0, 0.0, 0.0);
-        for (at, need) in self.outlook.needs_of_good(treasury.country, good) {
+        let allies = self.depots.allies_of(treasury.country, good);
+        let countries = std::iter::once(treasury.country).chain(allies);
+        for (at, need) in countries.flat_map(|country| self.outlook.needs_of_good(country, good)) {
             let threatened = self.outlook.threatened_share(need);
             let loss = self.depots.loss_usd_per_t.get(at).copied();
             exposed_t += need.expected_t * threatened;
