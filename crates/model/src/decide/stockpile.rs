@@ -19,7 +19,7 @@ pub(crate) mod scarcity;
 pub(crate) mod value;
 
 use crate::anchor::Anchors;
-use crate::clock::{Clock, QUARTER_WEEKS};
+use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
 use crate::decide::{Alternative, Choice, Choices};
 use crate::depot::{Depot, Depots, Line, Stance};
 use crate::facts::Facts;
@@ -210,7 +210,9 @@ fn look(
         0.0
     };
     let claims = release::claims(depot, line, depots, web, sight);
-    let reach_t = depot.within_reach_t(line, held_t);
+    // What rights give in a quarter counts as if it were in store: an empty stock with rights releases too.
+    let rights_t = line.rights_t_per_year / WEEKS_PER_YEAR * f64::from(QUARTER_WEEKS);
+    let reach_t = depot.within_reach_t(line, held_t + rights_t);
     Figures {
         held_t,
         reach_t,
