@@ -32,7 +32,7 @@ parameters! {
         #[unit = "choice"]
         rationing: Rationing = Rationing::ProRata,
         /// What the economy loses for each dollar of value added that a final user loses: other inputs and stages that wait
-        /// for it. Bears on lost output and on what governments fear, never on bids.
+        /// for it. Bears on lost output as it is told, never on bids nor on what governments weigh.
         #[unit = "ratio", range = within(0.1, 20.0), source = "1 counts the user alone; the headline has 2.4, calibrated to a cost of 0.43 % of product for a year of embargo without answers (Nomura), 8.2 for 1.3 % (Daiwa)", informed_by = &["L1"]]
         lost_output_multiplier: f64 = 1.0,
         /// Fall of a bid's tonnes in per cent for a price rise of one per cent.

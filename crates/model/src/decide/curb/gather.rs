@@ -152,7 +152,7 @@ impl Sight<'_, '_> {
         let need = &self.web.needs[buyer.need];
         let saved = self.rules.behaviour.thrift_most_per_year * office.weights.horizon_years();
         User {
-            value_added_usd_per_week: buyer.loss_usd_per_t * need.expected_t,
+            value_added_usd_per_week: buyer.value_usd_per_t * need.expected_t,
             exposure_share: exposures.of(buyer.need).to_vec(),
             private_cover_weeks: exposures.cover_weeks(buyer.need),
             published_cover_weeks: self.published_cover_weeks(office, desk, need.country),

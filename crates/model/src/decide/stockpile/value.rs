@@ -9,7 +9,6 @@ use crate::clock::Clock;
 use crate::depot::{Depots, Line};
 use crate::facts::Facts;
 use crate::need::{Need, Web};
-use crate::quote::Rules;
 use bevy_ecs::prelude::{Res, ResMut};
 
 /// Rounds of carrying values up; more than any chain has stages.
@@ -24,21 +23,13 @@ fn loss_of_input(cost: f64, loss_out: f64, cost_out: f64, intensity: f64) -> f64
 pub(crate) fn weigh_losses(
     clock: Res<Clock>,
     facts: Res<Facts>,
-    rules: Res<Rules>,
     web: Res<Web>,
     mut depots: ResMut<Depots>,
 ) {
     if depots.list.is_empty() || !clock.is_quarter() {
         return;
     }
-    let of_need = |need: &Need| {
-        if facts.agents.buyers.contains(&need.agent) {
-            need.ceiling * rules.market.lost_output_multiplier
-        } else {
-            need.ceiling
-        }
-    };
-    let mut loss: Vec<f64> = web.needs.iter().map(of_need).collect();
+    let mut loss: Vec<f64> = web.needs.iter().map(|need| need.ceiling).collect();
     for _ in 0..ROUNDS {
         for agent in facts.agents.refiners.clone() {
             carry_up(agent, &facts, &web, &mut loss);
