@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 use leverage::{Case, Question, Summary, Wanted, measure, weeks_of_work};
 use output::{Change, FolderWriter, Manifest};
 use scenario::Loaded;
+use ::report::Brief;
 use units::Date;
 
 use crate::exit::Stop;
 use crate::progress::Progress;
+use crate::report::quoted;
 use crate::run::replicates::pool;
 use crate::{guard, input, interrupt, screen};
 
@@ -103,7 +105,11 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     )?;
     let summary = run(arguments, &loaded, &case)?;
     let documents = leverage::table::documents(&case, &summary);
-    let manifest = writer.finish(&documents)?;
+    let brief = Brief::of(&loaded.scenario);
+    let manifest = writer.finish_with(&documents, |folder, manifest| {
+        let brief = brief.clone().with_command(command(manifest));
+        ::report::documents(folder, manifest, &brief)
+    })?;
     if arguments.quiet {
         return Ok(());
     }
@@ -111,6 +117,16 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         return screen::say(&json::text(&case, &summary)?);
     }
     screen::say(&words::text(&case, &summary, &manifest, &folder))
+}
+
+/// The command that makes the same results.
+fn command(manifest: &Manifest) -> String {
+    let file = manifest.scenario.files.first().map_or("", String::as_str);
+    let asked = manifest.asked.iter();
+    let asked = asked.map(|(name, value)| format!("--{name} {}", quoted(value)));
+    let words: Vec<String> = ["leverage".to_owned(), quoted(file)].into_iter().chain(asked).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    crate::report::command(&words, manifest)
 }
 
 fn load(arguments: &Arguments) -> anyhow::Result<Loaded> {
