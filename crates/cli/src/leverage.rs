@@ -6,10 +6,10 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use leverage::{Case, Question, Summary, Wanted, measure, weeks_of_work};
 use output::{Change, FolderWriter, Manifest};
 use scenario::Loaded;
-use ::report::Brief;
 use units::Date;
 
 use crate::exit::Stop;
@@ -124,7 +124,10 @@ fn command(manifest: &Manifest) -> String {
     let file = manifest.scenario.files.first().map_or("", String::as_str);
     let asked = manifest.asked.iter();
     let asked = asked.map(|(name, value)| format!("--{name} {}", quoted(value)));
-    let words: Vec<String> = ["leverage".to_owned(), quoted(file)].into_iter().chain(asked).collect();
+    let words: Vec<String> = ["leverage".to_owned(), quoted(file)]
+        .into_iter()
+        .chain(asked)
+        .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     crate::report::command(&words, manifest)
 }

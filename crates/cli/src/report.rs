@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use output::{Manifest, add_documents};
 use ::report::{Brief, REPORT_FILE};
+use output::{Manifest, add_documents};
 
 use crate::screen;
 
@@ -33,7 +33,10 @@ pub(crate) fn command(words: &[&str], manifest: &Manifest) -> String {
         command += &format!(" --replicates {}", run.replicates);
     }
     for change in &manifest.changes {
-        command += &format!(" --set {}", quoted(&format!("{}={}", change.path, change.value)));
+        command += &format!(
+            " --set {}",
+            quoted(&format!("{}={}", change.path, change.value))
+        );
     }
     command
 }
@@ -62,7 +65,10 @@ mod tests {
         let manifest = Manifest::new("a", "1")
             .with_seed(7)
             .with_replicates(3)
-            .with_changes(vec![change("clock.weeks", "52"), change("about.notes", "\"it's\"")]);
+            .with_changes(vec![
+                change("clock.weeks", "52"),
+                change("about.notes", "\"it's\""),
+            ]);
         assert_eq!(
             command(&["run", "a.ron"], &manifest),
             r#"monazite run a.ron --seed 7 --replicates 3 --set clock.weeks=52 --set 'about.notes="it'\''s"'"#

@@ -83,11 +83,7 @@ impl Document {
     }
 
     /// Writes the file and adds it to the manifest.
-    pub(crate) fn write(
-        &self,
-        folder: &Path,
-        manifest: &mut Manifest,
-    ) -> Result<(), OutputError> {
+    pub(crate) fn write(&self, folder: &Path, manifest: &mut Manifest) -> Result<(), OutputError> {
         let mut file = HashedFile::create(folder.join(self.file()))?;
         let rows = match self.kind {
             Kind::Table { rows } => rows,

@@ -180,6 +180,9 @@ mod tests {
         assert!(text.ends_with("it has no column `c`"), "{text}");
         let reader = TableReader::file(path).unwrap();
         let text = reader.read(&["a"], go_on).unwrap_err().to_string();
-        assert!(text.contains("prices.csv") && text.contains("line: 3"), "{text}");
+        assert!(
+            text.contains("prices.csv") && text.contains("line: 3"),
+            "{text}"
+        );
     }
 }

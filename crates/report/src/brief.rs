@@ -95,7 +95,9 @@ impl Brief {
         let about = &scenario.about;
         let focus = about.focus.as_ref();
         let pairs = |list: Vec<(&String, &String)>| {
-            let owned = list.into_iter().map(|(id, name)| (id.clone(), name.clone()));
+            let owned = list
+                .into_iter()
+                .map(|(id, name)| (id.clone(), name.clone()));
             owned.collect::<Vec<_>>()
         };
         Self {
@@ -106,10 +108,22 @@ impl Brief {
             alternative: focus.map(|focus| focus.alternative.clone()),
             focus_goods: focus.map_or(Vec::new(), |focus| focus.goods.clone()),
             index_zone: index_zone(scenario),
-            materials: pairs(scenario.materials.iter().map(|it| (&it.id, &it.name)).collect())
-                .into_iter()
-                .collect(),
-            stages: pairs(scenario.stages.iter().map(|it| (&it.id, &it.name)).collect()),
+            materials: pairs(
+                scenario
+                    .materials
+                    .iter()
+                    .map(|it| (&it.id, &it.name))
+                    .collect(),
+            )
+            .into_iter()
+            .collect(),
+            stages: pairs(
+                scenario
+                    .stages
+                    .iter()
+                    .map(|it| (&it.id, &it.name))
+                    .collect(),
+            ),
             goods: scenario.goods.iter().map(good).collect(),
             zones: pairs(scenario.zones.iter().map(|it| (&it.id, &it.name)).collect())
                 .into_iter()
@@ -207,9 +221,17 @@ fn founding(scenario: &Scenario) -> Vec<Founding> {
         unmarked: tally.unmarked,
     };
     vec![
-        row("numbers that stand for something real", "numbers", sourcing.parameters),
+        row(
+            "numbers that stand for something real",
+            "numbers",
+            sourcing.parameters,
+        ),
         row("capacity of mines", "t a year", sourcing.mines_t_per_year),
-        row("capacity of processing plants", "t a year", sourcing.refiners_t_per_year),
+        row(
+            "capacity of processing plants",
+            "t a year",
+            sourcing.refiners_t_per_year,
+        ),
         row("use by final users", "t a year", sourcing.buyers_t_per_year),
     ]
 }

@@ -63,7 +63,7 @@ pub(crate) const PANEL: Frame = Frame {
     width: 440.0,
     height: 250.0,
     left: 46.0,
-    right: 92.0,
+    right: 114.0,
     top: 12.0,
     bottom: 26.0,
 };

@@ -11,7 +11,7 @@ pub(crate) const ORIGIN: usize = 2;
 /// Of the alternative.
 pub(crate) const ALTERNATIVE: usize = 3;
 /// Of others, in the order in which they are met.
-const FREE: [usize; 4] = [4, 5, 6, 7];
+const FREE: [usize; 5] = [4, 5, 6, 8, 9];
 
 /// Colours given so far.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,9 @@ impl Colours {
             (&subject.origin, ORIGIN),
             (&subject.alternative, ALTERNATIVE),
         ];
-        let given = roles.into_iter().filter_map(|(id, colour)| Some((id.clone()?, colour)));
+        let given = roles
+            .into_iter()
+            .filter_map(|(id, colour)| Some((id.clone()?, colour)));
         Self {
             given: given.collect(),
             met: 0,

@@ -59,7 +59,11 @@ pub fn text(path: &Path, manifest: &Manifest, brief: &Brief) -> Result<String, O
 ///
 /// # Errors
 /// When a table that the manifest lists cannot be read.
-pub fn documents(path: &Path, manifest: &Manifest, brief: &Brief) -> Result<Vec<Document>, OutputError> {
+pub fn documents(
+    path: &Path,
+    manifest: &Manifest,
+    brief: &Brief,
+) -> Result<Vec<Document>, OutputError> {
     let page = text(path, manifest, brief)?;
     Ok(vec![brief.document(), Document::page(REPORT_FILE, page)])
 }
@@ -86,7 +90,7 @@ fn run(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
     .into_iter()
     .flatten()
     .collect();
-    let title = title(folder.manifest);
+    let title = names::title(brief, &folder.manifest.scenario.name);
     Ok(page::text(&title, &part::opening::draw(&run), &parts))
 }
 
@@ -94,14 +98,23 @@ fn run(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
 fn span(run: &Run<'_>) -> (Date, Date) {
     let events = run.events.told.iter().map(|event| event.date);
     let quarters = run.losses.quarters.keys().copied();
-    let dates = run.prices.dates.iter().copied().chain(events).chain(quarters);
+    let dates = run
+        .prices
+        .dates
+        .iter()
+        .copied()
+        .chain(events)
+        .chain(quarters);
     let first = dates.min().unwrap_or(Date::new(2000, 1, 3));
     (first, first.add_weeks(run.manifest.run.weeks as i32))
 }
 
 fn comparison(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
     let manifest = folder.manifest;
-    let other = manifest.compared.as_ref().map_or("", |other| other.name.as_str());
+    let other = manifest
+        .compared
+        .as_ref()
+        .map_or("", |other| other.name.as_str());
     let question = format!(
         "In what does {} differ from {}, on the same luck?",
         names::words(other),
@@ -113,9 +126,17 @@ fn comparison(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> 
         Some(part::founding::limits(&brief.notes)),
         Some(part::founding::again(manifest, &brief.command)),
     ];
-    let title = format!("{} and {}", title(manifest), names::words(other));
+    let title = format!(
+        "{} and {}",
+        names::title(brief, &manifest.scenario.name),
+        names::words(other)
+    );
     let parts: Vec<Part> = parts.into_iter().flatten().collect();
-    Ok(page::text(&title, &head("a comparison", &title, &question), &parts))
+    Ok(page::text(
+        &title,
+        &head("a comparison", &title, &question),
+        &parts,
+    ))
 }
 
 fn leverage(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
@@ -126,9 +147,13 @@ fn leverage(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
         Some(part::founding::limits(&brief.notes)),
         Some(part::founding::again(folder.manifest, &brief.command)),
     ];
-    let title = title(folder.manifest);
+    let title = names::title(brief, &folder.manifest.scenario.name);
     let parts: Vec<Part> = parts.into_iter().flatten().collect();
-    Ok(page::text(&title, &head("an experiment on a scenario", &title, &brief.question), &parts))
+    Ok(page::text(
+        &title,
+        &head("an experiment on a scenario", &title, &brief.question),
+        &parts,
+    ))
 }
 
 fn head(what: &str, title: &str, question: &str) -> Markup {
@@ -139,8 +164,4 @@ fn head(what: &str, title: &str, question: &str) -> Markup {
             @if !question.is_empty() { p class="question" { (question) } }
         }
     }
-}
-
-fn title(manifest: &Manifest) -> String {
-    names::capital(&names::words(&manifest.scenario.name))
 }

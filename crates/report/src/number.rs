@@ -3,8 +3,18 @@
 use units::Date;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A number at three digits, thousands grouped: `1,230`, `250`, `0.124`.
@@ -49,11 +59,11 @@ pub(crate) fn grouped(whole: &str) -> String {
 pub(crate) fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value == 0.0 || value.abs() >= 0.95 {
-        format!("{value:.0} %")
+        format!("{value:.0}\u{a0}%")
     } else if value.abs() >= 0.01 {
-        format!("{} %", short(value))
+        format!("{value:.2}\u{a0}%")
     } else {
-        "under 0.01 %".to_owned()
+        "under\u{a0}0.01\u{a0}%".to_owned()
     }
 }
 
@@ -61,20 +71,20 @@ pub(crate) fn percent(share: f64) -> String {
 pub(crate) fn money(usd: f64) -> String {
     let size = usd.abs();
     if size >= 1e9 {
-        format!("{} billion USD", short(usd / 1e9))
+        format!("{}\u{a0}billion USD", short(usd / 1e9))
     } else if size >= 1e6 {
-        format!("{} million USD", short(usd / 1e6))
+        format!("{}\u{a0}million USD", short(usd / 1e6))
     } else {
-        format!("{} USD", short(usd))
+        format!("{}\u{a0}USD", short(usd))
     }
 }
 
 /// A mass in the unit that fits it.
 pub(crate) fn mass(tonnes: f64) -> String {
     if tonnes != 0.0 && tonnes.abs() < 1.0 {
-        format!("{} kg", short(tonnes * 1000.0))
+        format!("{}\u{a0}kg", short(tonnes * 1000.0))
     } else {
-        format!("{} t", short(tonnes))
+        format!("{}\u{a0}t", short(tonnes))
     }
 }
 
@@ -126,18 +136,18 @@ mod tests {
     }
 
     #[rstest]
-    #[case(0.394, "39 %")]
-    #[case(0.0012, "0.12 %")]
-    #[case(0.000_003, "under 0.01 %")]
-    #[case(0.0, "0 %")]
+    #[case(0.394, "39\u{a0}%")]
+    #[case(0.0012, "0.12\u{a0}%")]
+    #[case(0.000_003, "under\u{a0}0.01\u{a0}%")]
+    #[case(0.0, "0\u{a0}%")]
     fn share_is_per_cents(#[case] share: f64, #[case] text: &str) {
         assert_eq!(percent(share), text);
     }
 
     #[rstest]
-    #[case(141e6, "141 million USD")]
-    #[case(2.5e9, "2.5 billion USD")]
-    #[case(900.0, "900 USD")]
+    #[case(141e6, "141\u{a0}million USD")]
+    #[case(2.5e9, "2.5\u{a0}billion USD")]
+    #[case(900.0, "900\u{a0}USD")]
     fn money_has_its_size(#[case] usd: f64, #[case] text: &str) {
         assert_eq!(money(usd), text);
     }

@@ -6,7 +6,8 @@ use crate::part::Part;
 
 const STYLE: &str = include_str!("style.css");
 /// Nothing is fetched, whatever a name in a scenario says.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The text of the page.
 pub(crate) fn text(title: &str, head: &Markup, parts: &[Part]) -> String {

@@ -3,6 +3,7 @@
 use output::{Manifest, OutputError};
 
 use crate::Brief;
+use crate::data::Folder;
 use crate::data::choice::{self, Choice};
 use crate::data::event::Events;
 use crate::data::flow::Flows;
@@ -12,7 +13,6 @@ use crate::data::reserve::{self, Stock};
 use crate::data::subject::Subject;
 use crate::data::supply::Supply;
 use crate::data::use_of::Use;
-use crate::data::Folder;
 use crate::names;
 
 /// What a run's report is made of.
@@ -86,7 +86,11 @@ impl<'a> Run<'a> {
         if !self.brief.index_zone.is_empty() {
             return &self.brief.index_zone;
         }
-        let mut zones = self.prices.goods.iter().filter_map(|good| good.zones.last());
+        let mut zones = self
+            .prices
+            .goods
+            .iter()
+            .filter_map(|good| good.zones.last());
         zones.next().map_or("", String::as_str)
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use anyhow::bail;
 use output::{Change, Compared, Manifest};
 use scenario::{Loaded, Scenario};
-use ::report::Brief;
 use sweep::Side;
 
 use super::Arguments;
@@ -38,7 +38,12 @@ impl Plan {
         let second = other.map_or(String::new(), |other| file(&other.files));
         let own = other.into_iter().flat_map(|other| &other.changes);
         let own: String = own
-            .map(|change| format!(" --set-b {}", quoted(&format!("{}={}", change.path, change.value))))
+            .map(|change| {
+                format!(
+                    " --set-b {}",
+                    quoted(&format!("{}={}", change.path, change.value))
+                )
+            })
             .collect();
         let words = ["compare", &file(&manifest.scenario.files), &second];
         Brief::of(&self.second.scenario).with_command(command(&words, manifest) + &own)

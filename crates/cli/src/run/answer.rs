@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use model::{Figure, Section};
 use ::report::REPORT_FILE;
+use model::{Figure, Section};
 use output::{MANIFEST_FILE, Manifest, Spread, spread};
 
 use super::replicates::Outcome;

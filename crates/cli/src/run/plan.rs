@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use anyhow::bail;
 use hindcast::Posterior;
 use model::Summary;
 use output::{Change, Manifest};
-use ::report::Brief;
 use scenario::Scenario;
 
 use super::{Arguments, weeks};

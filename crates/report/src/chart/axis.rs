@@ -8,7 +8,7 @@ use crate::number;
 
 const MARKS: f64 = 5.0;
 const MARKS_OF_LOG: usize = 6;
-const YEARS_SHOWN: usize = 6;
+const MARKS_SHOWN: usize = 6;
 const DAYS_OF_MONTHS: i32 = 800;
 
 /// Values on an axis.
@@ -70,9 +70,13 @@ impl Scale {
             let last = libm::log10(high).ceil() as i32;
             let all = (first..=last).flat_map(|decade| {
                 let size = libm::pow(10.0, f64::from(decade));
-                steps.iter().map(move |step| step * size).collect::<Vec<_>>()
+                steps
+                    .iter()
+                    .map(move |step| step * size)
+                    .collect::<Vec<_>>()
             });
-            all.filter(|mark| (low..=high).contains(mark)).collect::<Vec<f64>>()
+            all.filter(|mark| (low..=high).contains(mark))
+                .collect::<Vec<f64>>()
         };
         let fine = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0];
         let choices: [&[f64]; 4] = [&fine, &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
@@ -142,21 +146,30 @@ impl Days {
             return self.months(days);
         }
         let (first, last) = (self.first.year(), self.last.year());
-        let every = ((last - first) as usize + 1).div_ceil(YEARS_SHOWN).max(1);
+        let every = ((last - first) as usize + 1).div_ceil(MARKS_SHOWN).max(1);
         let years = (first..=last).step_by(every);
         let marks = years.map(|year| (Date::new(year, 1, 1), year.to_string()));
         // A run that begins in the first week of January still belongs to that year.
         marks
             .map(|(date, name)| {
                 let is_near = self.first.days_since(date) < 14;
-                (if is_near && date < self.first { self.first } else { date }, name)
+                (
+                    if is_near && date < self.first {
+                        self.first
+                    } else {
+                        date
+                    },
+                    name,
+                )
             })
             .filter(|(date, _)| *date >= self.first && *date <= self.last)
             .collect()
     }
 
     fn months(&self, days: i32) -> Vec<(Date, String)> {
-        let every = (days / 30).div_euclid(YEARS_SHOWN as i32).max(1);
+        let months = (days / 30 + 1) as usize;
+        let is_few = |every: &i32| months.div_ceil(*every as usize) <= MARKS_SHOWN;
+        let every = [1, 2, 3, 6].into_iter().find(is_few).unwrap_or(12);
         let count = i32::from(self.last.year() - self.first.year()) * 12 + 12;
         let first = i32::from(self.first.month()) - 1;
         (0..count)
@@ -175,7 +188,12 @@ impl Days {
 }
 
 /// Lines and names of the marks of both axes.
-pub(crate) fn axes(frame: &Frame, days: &Days, scale: &Scale, name: impl Fn(f64) -> String) -> Markup {
+pub(crate) fn axes(
+    frame: &Frame,
+    days: &Days,
+    scale: &Scale,
+    name: impl Fn(f64) -> String,
+) -> Markup {
     html! {
         g class="axis" {
             @for mark in &scale.marks {
@@ -221,8 +239,16 @@ mod tests {
 
     #[test]
     fn a_decade_has_years_and_a_year_has_months() {
-        let days = |last: Date| Days { first: Date::new(2026, 1, 5), last };
-        let names = |days: Days| days.marks().into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        let days = |last: Date| Days {
+            first: Date::new(2026, 1, 5),
+            last,
+        };
+        let names = |days: Days| {
+            days.marks()
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             names(days(Date::new(2036, 1, 7))),
             ["2026", "2028", "2030", "2032", "2034", "2036"]

@@ -44,7 +44,11 @@ pub(crate) struct Figure {
 impl Figure {
     /// The figure as markup.
     pub(crate) fn draw(&self) -> Markup {
-        let shape = if self.is_wide { "panels wide" } else { "panels" };
+        let shape = if self.is_wide {
+            "panels wide"
+        } else {
+            "panels"
+        };
         html! {
             figure id=(self.id) {
                 figcaption { (self.finding) }
@@ -69,16 +73,22 @@ impl Figure {
 
 /// A table with heads; it scrolls where it is too wide.
 pub(crate) fn table(twin: &Twin) -> Markup {
+    let class = |column: usize| {
+        let mut cells = twin.rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| !is_number(cell)).then_some("words")
+    };
+    let classes: Vec<Option<&str>> = (0..twin.header.len()).map(class).collect();
+    let class = |column: usize| classes.get(column).copied().flatten();
     html! {
         div class="scroll" tabindex="0" role="region" aria-label=(twin.caption) {
             table {
                 caption { (twin.caption) }
-                thead { tr { @for head in &twin.header { th scope="col" { (head) } } } }
+                thead { tr { @for (place, head) in twin.header.iter().enumerate() { th scope="col" class=[class(place)] { (head) } } } }
                 tbody {
                     @for row in &twin.rows {
                         tr {
                             @for (place, cell) in row.iter().enumerate() {
-                                @if place == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                                @if place == 0 { th scope="row" { (cell) } } @else { td class=[class(place)] { (cell) } }
                             }
                         }
                     }
@@ -86,4 +96,12 @@ pub(crate) fn table(twin: &Twin) -> Markup {
             }
         }
     }
+}
+
+/// Numbers stand to the right, words to the left.
+fn is_number(cell: &str) -> bool {
+    let bare = cell
+        .trim_start_matches("under\u{a0}")
+        .trim_start_matches('\u{2212}');
+    bare.is_empty() || bare.starts_with(|sign: char| sign.is_ascii_digit())
 }

@@ -62,7 +62,12 @@ mod tests {
 
     #[test]
     fn labels_at_one_height_are_moved_apart_and_stay_inside() {
-        let label = |y: f64| Label { text: String::new(), colour: 0, y, has_square: false };
+        let label = |y: f64| Label {
+            text: String::new(),
+            colour: 0,
+            y,
+            has_square: false,
+        };
         let mut labels = vec![label(100.0), label(99.0), label(98.0)];
         apart(&mut labels, 0.0, 105.0);
         let heights: Vec<f64> = labels.iter().map(|label| label.y).collect();

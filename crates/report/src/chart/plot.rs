@@ -8,7 +8,7 @@ use super::label::{self, Label};
 use super::{Frame, PANEL, Panel, Twin, px};
 use crate::number;
 
-const LETTERS: usize = 13;
+const LETTERS: usize = 17;
 /// Spans over this ratio are drawn on a log scale, where that is allowed.
 const LOG_FROM: f64 = 8.0;
 
@@ -77,7 +77,7 @@ impl Plot {
     pub(crate) fn panel(&self) -> Option<Panel> {
         let days = Days::of(&self.dates)?;
         let scale = self.scale()?;
-        let how = if scale.is_log() { ", equal ratios at equal distances" } else { "" };
+        let how = if scale.is_log() { ", log scale" } else { "" };
         Some(Panel {
             caption: format!("{} ({}{how})", self.title, self.unit),
             picture: self.draw(&days, &scale),
@@ -88,7 +88,9 @@ impl Plot {
     fn all(&self) -> impl Iterator<Item = f64> {
         let ends = |layer: &Layer| {
             let bands = layer.band.clone().into_iter().flatten();
-            bands.flat_map(|(low, high)| [low, high]).collect::<Vec<f64>>()
+            bands
+                .flat_map(|(low, high)| [low, high])
+                .collect::<Vec<f64>>()
         };
         let values = self.layers.iter().flat_map(move |layer| {
             let own = layer.values.clone().into_iter().flatten();
@@ -100,7 +102,10 @@ impl Plot {
     fn scale(&self) -> Option<Scale> {
         let low = self.all().fold(f64::INFINITY, f64::min);
         let high = self.all().fold(f64::NEG_INFINITY, f64::max);
-        let has_values = self.layers.iter().any(|it| it.values.iter().any(Option::is_some));
+        let has_values = self
+            .layers
+            .iter()
+            .any(|it| it.values.iter().any(Option::is_some));
         if !has_values {
             return None;
         }
@@ -178,7 +183,11 @@ impl Plot {
             labels.push(Label {
                 text: label::cut(&layer.name, LETTERS),
                 colour: layer.colour,
-                y: if is_bars { frame.y_end() - 6.0 } else { frame.y(scale.place(*last)) },
+                y: if is_bars {
+                    frame.y_end() - 6.0
+                } else {
+                    frame.y(scale.place(*last))
+                },
                 has_square: is_bars,
             });
         }
@@ -190,10 +199,14 @@ impl Plot {
     fn in_words(&self) -> String {
         let words = |layer: &Layer| {
             let mut there = self.dates.iter().zip(&layer.values);
-            let values = there.by_ref().filter_map(|(date, value)| Some((*date, (*value)?)));
+            let values = there
+                .by_ref()
+                .filter_map(|(date, value)| Some((*date, (*value)?)));
             let values: Vec<(Date, f64)> = values.collect();
             let (first, last) = (values.first()?, values.last()?);
-            let top = values.iter().max_by(|left, right| left.1.total_cmp(&right.1))?;
+            let top = values
+                .iter()
+                .max_by(|left, right| left.1.total_cmp(&right.1))?;
             Some(format!(
                 "{}: {} in {}, highest {} in {}, {} in {}.",
                 layer.name,
@@ -225,7 +238,8 @@ impl Plot {
                 row.push(shown(layer.values.get(at).copied().flatten()));
                 if !layer.band.is_empty() {
                     let band = layer.band.get(at).copied().flatten();
-                    let text = band.map(|(low, high)| format!("{} to {}", self.name(low), self.name(high)));
+                    let text = band
+                        .map(|(low, high)| format!("{} to {}", self.name(low), self.name(high)));
                     row.push(text.unwrap_or_default());
                 }
             }
@@ -260,7 +274,11 @@ fn path(values: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64
 }
 
 /// The outline of a band: along its upper edge, and back along the lower.
-fn outline(band: &[Option<(f64, f64)>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64) -> String {
+fn outline(
+    band: &[Option<(f64, f64)>],
+    x: impl Fn(usize) -> f64,
+    y: impl Fn(f64) -> f64,
+) -> String {
     let there: Vec<(usize, (f64, f64))> = band
         .iter()
         .enumerate()
@@ -301,7 +319,12 @@ mod tests {
         let values = vec![Some(10.0), None, Some(20.0), Some(15.0)];
         let plot = plot(values.clone());
         let panel = plot.panel().unwrap();
-        let cells: Vec<Option<f64>> = panel.twin.rows.iter().map(|row| row[1].parse().ok()).collect();
+        let cells: Vec<Option<f64>> = panel
+            .twin
+            .rows
+            .iter()
+            .map(|row| row[1].parse().ok())
+            .collect();
         assert_eq!(cells, values);
         // Of the scale 0, 5 ... 20 a value v lies 212 - v / 20 x (224 - 12) / ... pixels down: read back from the path.
         let scale = plot.scale().unwrap();
@@ -314,9 +337,19 @@ mod tests {
 
     #[test]
     fn names_are_escaped_and_the_picture_has_words_for_those_who_cannot_see_it() {
-        let text = plot(vec![Some(1.0), Some(2.0)]).panel().unwrap().picture.into_string();
-        assert!(text.contains("<title>Price &lt;in&gt; Japan</title>"), "{text}");
-        assert!(text.contains("Japan: 1 in January 2026, highest 2 in January 2026"), "{text}");
+        let text = plot(vec![Some(1.0), Some(2.0)])
+            .panel()
+            .unwrap()
+            .picture
+            .into_string();
+        assert!(
+            text.contains("<title>Price &lt;in&gt; Japan</title>"),
+            "{text}"
+        );
+        assert!(
+            text.contains("Japan: 1 in January 2026, highest 2 in January 2026"),
+            "{text}"
+        );
         assert!(text.contains("role=\"img\""), "{text}");
     }
 

@@ -60,12 +60,14 @@ impl Sankey {
     }
 
     fn frame(&self) -> Frame {
-        let most = (0..=self.steps.len()).map(|column| self.sums(column).len()).max();
+        let most = (0..=self.steps.len())
+            .map(|column| self.sums(column).len())
+            .max();
         Frame {
             width: 900.0,
             height: 130.0 + 34.0 * most.unwrap_or(1) as f64,
-            left: 130.0,
-            right: 130.0,
+            left: 158.0,
+            right: 158.0,
             top: 30.0,
             bottom: 8.0,
         }
@@ -82,7 +84,9 @@ impl Sankey {
                 sums.entry(&ribbon.to).or_default().0 += ribbon.tonnes;
             }
         }
-        sums.into_iter().map(|(name, (inward, outward))| (name, inward.max(outward))).collect()
+        sums.into_iter()
+            .map(|(name, (inward, outward))| (name, inward.max(outward)))
+            .collect()
     }
 
     /// Pixels for a tonne: the fullest column fills the height.
@@ -169,7 +173,8 @@ impl Sankey {
 
     /// The shape of each ribbon.
     fn paths(&self, columns: &[Vec<Node>], frame: &Frame, pixels: f64) -> Vec<(String, &Ribbon)> {
-        let place = |column: usize, name: &str| columns[column].iter().position(|node| node.name == name);
+        let place =
+            |column: usize, name: &str| columns[column].iter().position(|node| node.name == name);
         let mut order: Vec<(usize, usize, &Ribbon)> = self
             .ribbons
             .iter()
@@ -199,9 +204,22 @@ impl Sankey {
             let p = px;
             format!(
                 "M{} {}C{} {} {} {} {} {}L{} {}C{} {} {} {} {} {}Z",
-                p(x), p(top), p(middle), p(top), p(middle), p(end), p(to_x), p(end),
-                p(to_x), p(end + width.max(0.6)), p(middle), p(end + width.max(0.6)),
-                p(middle), p(top + width.max(0.6)), p(x), p(top + width.max(0.6)),
+                p(x),
+                p(top),
+                p(middle),
+                p(top),
+                p(middle),
+                p(end),
+                p(to_x),
+                p(end),
+                p(to_x),
+                p(end + width.max(0.6)),
+                p(middle),
+                p(end + width.max(0.6)),
+                p(middle),
+                p(top + width.max(0.6)),
+                p(x),
+                p(top + width.max(0.6)),
             )
         };
         order.into_iter().map(|it| (shape(it), it.2)).collect()

@@ -8,7 +8,7 @@ use super::label::{self, Label};
 use super::{PANEL, Panel, Twin, px};
 use crate::number;
 
-const LETTERS: usize = 11;
+const LETTERS: usize = 14;
 
 /// One band.
 #[derive(Debug, Clone)]
@@ -66,9 +66,17 @@ impl Stack {
         let only = self.dates.len() == 1;
         let count = if only { 2 } else { self.dates.len() };
         let day = |at: usize| if only { 0 } else { at };
-        let x = |at: usize| if only { frame.x(at as f64) } else { frame.x(days.place(self.dates[at])) };
+        let x = |at: usize| {
+            if only {
+                frame.x(at as f64)
+            } else {
+                frame.x(days.place(self.dates[at]))
+            }
+        };
         let upper = (0..count).map(|at| (x(at), frame.y(self.edges(place, day(at)).1)));
-        let lower = (0..count).rev().map(|at| (x(at), frame.y(self.edges(place, day(at)).0)));
+        let lower = (0..count)
+            .rev()
+            .map(|at| (x(at), frame.y(self.edges(place, day(at)).0)));
         let points: Vec<String> = upper
             .chain(lower)
             .map(|(x, y)| format!("{} {}", px(x), px(y)))
@@ -116,7 +124,11 @@ impl Stack {
         header.extend(self.bands.iter().map(|band| band.name.clone()));
         let rows = self.dates.iter().enumerate().map(|(at, date)| {
             let mut row = vec![date.to_string()];
-            row.extend(self.bands.iter().map(|band| number::percent(band.shares[at])));
+            row.extend(
+                self.bands
+                    .iter()
+                    .map(|band| number::percent(band.shares[at])),
+            );
             row
         });
         Twin {
@@ -145,9 +157,9 @@ mod tests {
         };
         assert_eq!(stack.edges(1, 0), (0.75, 1.0));
         let panel = stack.panel().unwrap();
-        assert_eq!(panel.twin.rows[0], ["2026-01-05", "75 %", "25 %"]);
+        assert_eq!(panel.twin.rows[0], ["2026-01-05", "75\u{a0}%", "25\u{a0}%"]);
         // The plotting area reaches from 224 down to 12: three quarters of it end at 224 - 0.75 x 212 = 65.
         let text = panel.picture.into_string();
-        assert!(text.contains("M46 65L348 118L348 224L46 224Z"), "{text}");
+        assert!(text.contains("M46 65L326 118L326 224L46 224Z"), "{text}");
     }
 }

@@ -87,7 +87,9 @@ fn draw_bar(bar: &Bar, row: usize, frame: &Frame, days: &Days) -> Markup {
     let middle = y + ROW / 2.0;
     let start = frame.x(days.place(bar.start).clamp(0.0, 1.0));
     let is_cut = bar.end > days.last;
-    let end = frame.x(days.place(bar.end).clamp(0.0, 1.0)).max(start + 2.0);
+    let end = frame
+        .x(days.place(bar.end).clamp(0.0, 1.0))
+        .max(start + 2.0);
     let class = if bar.is_filled { "bar filled" } else { "bar" };
     html! {
         text class="row" x="0" y=(px(middle + 4.0)) { (label::cut(&bar.name, LETTERS)) }
@@ -127,6 +129,9 @@ mod tests {
         assert_eq!(text.matches("class=\"ore\"").count(), 1, "{text}");
         assert_eq!(text.matches('→').count(), 1, "{text}");
         // 181 and 273 of 365 days of 554 pixels from 330: 604.7 and 744.4.
-        assert!(text.contains("x=\"604.7\" y=\"9\" width=\"139.6\""), "{text}");
+        assert!(
+            text.contains("x=\"604.7\" y=\"9\" width=\"139.6\""),
+            "{text}"
+        );
     }
 }

@@ -18,6 +18,9 @@ const COLUMNS: [&str; 8] = [
     "reasons",
 ];
 
+/// What an option begins with that puts public money into a plant.
+pub(crate) const SUPPORT: &str = "support ";
+
 /// A choice.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Choice {

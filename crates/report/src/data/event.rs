@@ -20,7 +20,7 @@ const TOLD: [&str; 8] = [
     "reserve",
 ];
 /// Events of these kinds on the page at most; a page is for reading.
-const MOST: usize = 420;
+const MOST: usize = 300;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +56,11 @@ impl Events {
                 date,
                 kind,
                 sentence: row.text(3).to_owned(),
-                causes: row.text(4).split(';').filter_map(|id| id.parse().ok()).collect(),
+                causes: row
+                    .text(4)
+                    .split(';')
+                    .filter_map(|id| id.parse().ok())
+                    .collect(),
             });
         })?;
         let main: Vec<&Event> = all
@@ -80,6 +84,8 @@ impl Events {
 
     /// Whether an event is on the page.
     pub(crate) fn tells(&self, id: u64) -> bool {
-        self.told.binary_search_by_key(&id, |event| event.id).is_ok()
+        self.told
+            .binary_search_by_key(&id, |event| event.id)
+            .is_ok()
     }
 }

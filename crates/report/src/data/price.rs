@@ -89,7 +89,10 @@ impl Prices {
                 let date = super::date(row.text(0));
                 let first = *start.get_or_insert(date.unwrap_or(Date::new(2000, 1, 3)));
                 let days = date.map_or(0, |date| date.days_since(first)).max(0);
-                last = (row.text(0).to_owned(), (days / DAYS_PER_WEEK) as usize / every);
+                last = (
+                    row.text(0).to_owned(),
+                    (days / DAYS_PER_WEEK) as usize / every,
+                );
             }
             let zone = place_of(&mut zones, row.text(3));
             let runs = sums.entry((good, zone)).or_default();
@@ -135,7 +138,9 @@ fn quotes(good: usize, zones: &[String], sums: &BTreeMap<(usize, usize), Runs>) 
         let middle = spread.iter().map(|point| point.map(|point| point[1]));
         quotes.middle.push(middle.collect());
         if runs.len() > 1 {
-            let band = spread.iter().map(|point| point.map(|point| (point[0], point[2])));
+            let band = spread
+                .iter()
+                .map(|point| point.map(|point| (point[0], point[2])));
             quotes.band.push(band.collect());
         }
     }
@@ -144,7 +149,10 @@ fn quotes(good: usize, zones: &[String], sums: &BTreeMap<(usize, usize), Runs>) 
 
 /// The 10, 50 and 90 % quantiles over replicates.
 fn spread(runs: &Runs, at: usize) -> Option<[f64; 3]> {
-    let means = runs.iter().map(|run| run[at]).filter(|(_, count)| *count > 0);
+    let means = runs
+        .iter()
+        .map(|run| run[at])
+        .filter(|(_, count)| *count > 0);
     let mut values: Vec<f64> = means.map(|(sum, count)| sum / f64::from(count)).collect();
     if values.is_empty() {
         return None;

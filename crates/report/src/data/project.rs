@@ -4,7 +4,7 @@ use output::OutputError;
 use units::Date;
 
 use super::Folder;
-use super::choice::Choice;
+use super::choice::{Choice, SUPPORT};
 
 const COLUMNS: [&str; 8] = [
     "date",
@@ -16,7 +16,6 @@ const COLUMNS: [&str; 8] = [
     "capital_usd",
     "first_output_date",
 ];
-const SUPPORT: &str = "support ";
 const PUBLIC_CAPITAL: &str = "public capital";
 
 /// A new plant that somebody decided to build.
@@ -87,11 +86,9 @@ impl Projects {
         let mut list = self.list.iter_mut();
         match list.find(|project| project.id == plant && project.decided >= choice.date) {
             Some(project) => project.backers.push(choice.government.clone()),
-            None => self.waiting.push((
-                choice.date,
-                choice.government.clone(),
-                plant.to_owned(),
-            )),
+            None => self
+                .waiting
+                .push((choice.date, choice.government.clone(), plant.to_owned())),
         }
     }
 }

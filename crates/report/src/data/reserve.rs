@@ -88,5 +88,46 @@ pub(crate) fn read(folder: Folder<'_>) -> Result<Vec<Stock>, OutputError> {
             *stock.receivers.entry(receiver.to_owned()).or_default() += released;
         }
     })?;
+    for stock in &mut stocks {
+        stock.days = by_quarter(&stock.days);
+    }
     Ok(stocks)
+}
+
+/// Periods of a quarter of the calendar as one, on the last of their days: levels at its end, sums of what moved.
+fn by_quarter(days: &BTreeMap<Date, Day>) -> BTreeMap<Date, Day> {
+    let mut quarters: BTreeMap<(i16, i8), (Date, Day)> = BTreeMap::new();
+    for (date, day) in days {
+        let key = (date.year(), (date.month() - 1) / 3);
+        let (last, sum) = quarters.entry(key).or_insert((*date, Day::default()));
+        *last = *date;
+        *sum = Day {
+            bought_t: sum.bought_t + day.bought_t,
+            released_t: sum.released_t + day.released_t,
+            ..*day
+        };
+    }
+    quarters.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_ends_at_its_last_level_and_adds_what_was_released() {
+        let day = |stock_t: f64, released_t: f64| Day {
+            stock_t,
+            released_t,
+            ..Day::default()
+        };
+        let days = BTreeMap::from([
+            (Date::new(2026, 1, 26), day(10.0, 1.0)),
+            (Date::new(2026, 3, 23), day(7.0, 2.0)),
+            (Date::new(2026, 4, 20), day(7.0, 0.0)),
+        ]);
+        let quarters: Vec<(Date, Day)> = by_quarter(&days).into_iter().collect();
+        assert_eq!(quarters[0], (Date::new(2026, 3, 23), day(7.0, 3.0)));
+        assert_eq!(quarters[1], (Date::new(2026, 4, 20), day(7.0, 0.0)));
+    }
 }

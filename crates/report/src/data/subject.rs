@@ -51,12 +51,17 @@ impl Subject {
         }
         let origin = flows.largest_seller();
         let buyers = flows.largest_buyers();
-        let importer = buyers.into_iter().find(|buyer| Some(buyer) != origin.as_ref());
-        let goods = flows.largest_goods().into_iter().map(|(material, stage)| Traded {
-            id: format!("{material}_{stage}"),
-            material,
-            stage,
-        });
+        let importer = buyers
+            .into_iter()
+            .find(|buyer| Some(buyer) != origin.as_ref());
+        let goods = flows
+            .largest_goods()
+            .into_iter()
+            .map(|(material, stage)| Traded {
+                id: format!("{material}_{stage}"),
+                material,
+                stage,
+            });
         let mut subject = Self {
             importer,
             origin,

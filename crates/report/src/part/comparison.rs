@@ -14,7 +14,16 @@ use crate::data::Folder;
 use crate::names;
 use crate::number;
 
-const MEASURES: [&str; 8] = ["meaning", "unit", "mean_a", "mean_b", "difference", "low", "high", "verdict"];
+const MEASURES: [&str; 8] = [
+    "meaning",
+    "unit",
+    "mean_a",
+    "mean_b",
+    "difference",
+    "low",
+    "high",
+    "verdict",
+];
 const COURSES: [&str; 6] = ["measure", "unit", "date", "difference", "low", "high"];
 /// What the verdict on a difference that may be nothing begins with.
 const NOTHING: [&str; 2] = ["not distinguishable", "the same"];
@@ -47,9 +56,17 @@ pub(crate) fn read(folder: Folder<'_>) -> Result<Option<Part>, OutputError> {
 fn measures(folder: Folder<'_>) -> Result<(Twin, usize), OutputError> {
     let mut twin = Twin {
         caption: "Measures at the end of the runs".to_owned(),
-        header: ["measure", "unit", "first", "second", "difference", "90 % interval", "verdict"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: [
+            "measure",
+            "unit",
+            "first",
+            "second",
+            "difference",
+            "90 % interval",
+            "verdict",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: Vec::new(),
     };
     let mut found = 0;

@@ -15,7 +15,10 @@ use crate::number;
 pub(crate) fn draw(brief: &Brief, horizons: &[Horizon]) -> Option<Part> {
     let first = horizons.first()?;
     let start = crate::data::date(&first.date)?;
-    let dates: Vec<Date> = horizons.iter().map(|it| start.add_weeks(it.weeks as i32)).collect();
+    let dates: Vec<Date> = horizons
+        .iter()
+        .map(|it| start.add_weeks(it.weeks as i32))
+        .collect();
     let (imposer, target) = (
         names::country(brief, &first.imposer),
         names::country(brief, &first.target),
@@ -50,7 +53,10 @@ pub(crate) fn draw(brief: &Brief, horizons: &[Horizon]) -> Option<Part> {
         is_share: true,
         level: None,
     };
-    let panels: Vec<Panel> = [cost.panel(), unmet.panel()].into_iter().flatten().collect();
+    let panels: Vec<Panel> = [cost.panel(), unmet.panel()]
+        .into_iter()
+        .flatten()
+        .collect();
     let figure = Figure {
         id: "figure-embargo",
         finding: finding(&imposer, &target, horizons)?,
@@ -59,7 +65,8 @@ pub(crate) fn draw(brief: &Brief, horizons: &[Horizon]) -> Option<Part> {
         panels,
         is_wide: false,
     };
-    let body = html! { (figure.draw()) (crate::chart::figure::table(&twin(&imposer, &target, horizons))) };
+    let body =
+        html! { (figure.draw()) (crate::chart::figure::table(&twin(&imposer, &target, horizons))) };
     let title = format!("What an embargo of {imposer} on {target} would cost");
     Some(Part::new("embargo", &title, body))
 }
@@ -80,9 +87,11 @@ fn note(brief: &Brief, first: &Horizon) -> String {
     } else {
         names::small(&names::material(brief, &first.material))
     };
-    let survive = first.survive_weeks.map_or("does not run short".to_owned(), |weeks| {
-        format!("runs short after {} weeks", number::short(weeks))
-    });
+    let survive = first
+        .survive_weeks
+        .map_or("does not run short".to_owned(), |weeks| {
+            format!("runs short after {} weeks", number::short(weeks))
+        });
     format!(
         "On {what}, from {}; means of {}. The target {survive}. Measured on twins of the run with and without the embargo.",
         first.date,

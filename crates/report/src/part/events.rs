@@ -36,7 +36,7 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
     }
     let body = html! {
         @if !points.is_empty() {
-            p class="finding" { "The events that most others on this page name among their causes" }
+            p class="finding" { "What most other events on this page go back to, price moves left out" }
             ol class="events" { @for event in points { (item(run, event, false)) } }
         }
         h3 { "Year by year" }
@@ -61,7 +61,10 @@ fn turning_points(told: &[Event]) -> Vec<&Event> {
         *named.entry(*cause).or_default() += 1;
     }
     let times = |event: &Event| named.get(&event.id).copied().unwrap_or(0);
-    let mut points: Vec<&Event> = told.iter().filter(|event| times(event) > 1).collect();
+    let mut points: Vec<&Event> = told
+        .iter()
+        .filter(|event| times(event) > 1 && event.kind != "price")
+        .collect();
     points.sort_by_key(|event| (std::cmp::Reverse(times(event)), event.id));
     points.truncate(POINTS);
     points.sort_by_key(|event| event.id);
@@ -74,10 +77,13 @@ fn item(run: &Run<'_>, event: &Event, is_anchor: bool) -> Markup {
     let more = event.causes.len() - causes.len();
     html! {
         li id=[anchor] {
-            time datetime=(event.date) { (number::day(event.date)) }
+            @if is_anchor {
+                time datetime=(event.date) { (number::day(event.date)) }
+            } @else {
+                a href=(format!("#e{}", event.id)) { time datetime=(event.date) { (number::day(event.date)) } }
+            }
             " " span class=(format!("kind k-{}", kind(&event.kind))) { (event.kind) } " "
             (names::sentence(run.brief, &event.sentence))
-            @if !is_anchor { " " a href=(format!("#e{}", event.id)) { "Where" } }
             @if !causes.is_empty() {
                 span class="causes" {
                     " Behind it: "
@@ -95,7 +101,11 @@ fn item(run: &Run<'_>, event: &Event, is_anchor: bool) -> Markup {
 
 /// Only words that the style sheet knows become classes.
 fn kind(kind: &str) -> &str {
-    if kind.bytes().all(|letter| letter.is_ascii_lowercase()) { kind } else { "other" }
+    if kind.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        kind
+    } else {
+        "other"
+    }
 }
 
 fn cause(run: &Run<'_>, id: u64) -> Markup {

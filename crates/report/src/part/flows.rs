@@ -27,7 +27,11 @@ type Pairs = BTreeMap<(String, String), f64>;
 pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
     let main = run.subject.goods.first()?;
     let (first, last) = run.flows.years()?;
-    let years = if first == last { vec![last] } else { vec![first, last] };
+    let years = if first == last {
+        vec![last]
+    } else {
+        vec![first, last]
+    };
     let mut notes: Vec<String> = Vec::new();
     let mut panels: Vec<Panel> = Vec::new();
     for year in years {
@@ -41,7 +45,7 @@ pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
     let figure = Figure {
         id: "figure-flows",
         finding: finding(run, main, first, last).unwrap_or_default(),
-        note: format!("Width is tonnes sold, contained in the good. {}", notes.join(" ")).trim().to_owned(),
+        note: note(&notes),
         source: "flows.csv",
         panels,
         is_wide: true,
@@ -49,11 +53,22 @@ pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
     Some(Part::new("flows", "Flows", html! { (figure.draw()) }))
 }
 
+fn note(left_out: &[String]) -> String {
+    let text = "Width is tonnes sold.";
+    if left_out.is_empty() {
+        return text.to_owned();
+    }
+    let list = left_out.join(", ");
+    format!("{text} Left out, so that the rest can be seen: {list}.")
+}
+
 fn pairs(run: &Run<'_>, material: &str, stage: &str, year: i32) -> Pairs {
     let mut pairs = Pairs::new();
     for (link, tonnes) in &run.flows.links {
         if link.material == material && link.stage == stage && link.year == year {
-            *pairs.entry((link.from.clone(), link.to.clone())).or_default() += tonnes;
+            *pairs
+                .entry((link.from.clone(), link.to.clone()))
+                .or_default() += tonnes;
         }
     }
     pairs
@@ -80,7 +95,7 @@ fn sankey(run: &Run<'_>, main: &Traded, year: i32, colours: &mut Colours) -> (Sa
         let mut pairs = pairs(run, &main.material, stage, year);
         if let Some((country, tonnes)) = take_home(&mut pairs) {
             notes.push(format!(
-                "{year}: {} of {} sold within {} are left out, so that the rest can be seen.",
+                "{} of {} within {} in {year}",
                 number::mass(tonnes),
                 names::small(&names::stage(run.brief, stage)),
                 names::country(run.brief, &country)
@@ -120,7 +135,10 @@ fn named(run: &Run<'_>, step: usize, pairs: &Pairs, colours: &mut Colours) -> Ve
         }
         let mut order = ranked(&sums);
         order.truncate(NODES);
-        for role in [&run.subject.importer, &run.subject.alternative].into_iter().flatten() {
+        for role in [&run.subject.importer, &run.subject.alternative]
+            .into_iter()
+            .flatten()
+        {
             if sums.contains_key(role) && !order.contains(role) {
                 order.push(role.clone());
             }
@@ -138,7 +156,11 @@ fn named(run: &Run<'_>, step: usize, pairs: &Pairs, colours: &mut Colours) -> Ve
     let mut widths: BTreeMap<(String, String), (f64, usize)> = BTreeMap::new();
     for ((from, to), tonnes) in pairs {
         let key = (name(from, &sellers), name(to, &buyers));
-        let colour = if key.0 == OTHERS { 0 } else { colours.give(from) };
+        let colour = if key.0 == OTHERS {
+            0
+        } else {
+            colours.give(from)
+        };
         widths.entry(key).or_insert((0.0, colour)).0 += tonnes;
     }
     let ribbon = |((from, to), (tonnes, colour)): ((String, String), (f64, usize))| Ribbon {
@@ -148,7 +170,11 @@ fn named(run: &Run<'_>, step: usize, pairs: &Pairs, colours: &mut Colours) -> Ve
         tonnes,
         colour,
     };
-    widths.into_iter().filter(|it| it.1.0 > 0.0).map(ribbon).collect()
+    widths
+        .into_iter()
+        .filter(|it| it.1.0 > 0.0)
+        .map(ribbon)
+        .collect()
 }
 
 /// What the importer bought from the origin in both years.
@@ -158,27 +184,31 @@ fn finding(run: &Run<'_>, main: &Traded, first: i32, last: i32) -> Option<String
         let pairs = pairs(run, &main.material, &main.stage, year);
         let into = pairs.iter().filter(|((_, to), _)| to == importer);
         let total: f64 = into.clone().map(|(_, tonnes)| tonnes).sum();
-        let from = into.filter(|((from, _), _)| from == origin).map(|(_, tonnes)| tonnes);
+        let from = into
+            .filter(|((from, _), _)| from == origin)
+            .map(|(_, tonnes)| tonnes);
         (total > 0.0).then(|| (from.sum::<f64>() / total, total))
     };
     let now = share(last);
     let said = match (share(first), now) {
         (Some((before, _)), Some((after, tonnes))) if first != last => format!(
-            "Of the {} that {} took in {last}, {} came from {}, after {} in {first}.",
+            "Of the {} of {} that {} took in {last}, {} came from {}, after {} in {first}.",
             number::mass(tonnes),
+            run.good(0),
             run.importer()?,
             number::percent(after),
             run.origin()?,
             number::percent(before)
         ),
         (_, Some((after, tonnes))) => format!(
-            "Of the {} that {} took in {last}, {} came from {}.",
+            "Of the {} of {} that {} took in {last}, {} came from {}.",
             number::mass(tonnes),
+            run.good(0),
             run.importer()?,
             number::percent(after),
             run.origin()?
         ),
-        _ => format!("{} took none in {last}.", run.importer()?),
+        _ => format!("{} took no {} in {last}.", run.importer()?, run.good(0)),
     };
-    Some(format!("{}: {}", names::capital(&run.good(0)), said))
+    Some(said)
 }

@@ -20,7 +20,11 @@ const LIMITS: [&str; 6] = [
 
 /// What is known of the scenario's numbers.
 pub(crate) fn sources(brief: &Brief) -> Option<Part> {
-    let rows: Vec<&Founding> = brief.founding.iter().filter(|row| total(row) > 0.0).collect();
+    let rows: Vec<&Founding> = brief
+        .founding
+        .iter()
+        .filter(|row| total(row) > 0.0)
+        .collect();
     let first = rows.first()?;
     let body = html! {
         p class="finding" {

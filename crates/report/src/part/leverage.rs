@@ -56,8 +56,16 @@ fn command(run: &Run<'_>) -> String {
 
 fn finding(run: &Run<'_>) -> Option<String> {
     let origin = run.subject.origin.as_ref()?;
-    let share = run.supply.goods.iter().find_map(|course| ends(course.of(origin)?));
-    let course = run.supply.concentration.iter().find_map(|course| ends(course.of("hhi")?));
+    let share = run
+        .supply
+        .goods
+        .iter()
+        .find_map(|course| ends(course.of(origin)?));
+    let course = run
+        .supply
+        .concentration
+        .iter()
+        .find_map(|course| ends(course.of("hhi")?));
     let lost = number::money(run.losses.lost_usd());
     let quarters = run.losses.quarters.iter();
     let worst = quarters.max_by(|left, right| left.1.lost_usd.total_cmp(&right.1.lost_usd));
@@ -84,7 +92,10 @@ fn finding(run: &Run<'_>) -> Option<String> {
 }
 
 fn plot(run: &Run<'_>, title: String, unit: &str, courses: &[Course], series: &str) -> Plot {
-    let dates = courses.iter().map(|course| &course.dates).max_by_key(|dates| dates.len());
+    let dates = courses
+        .iter()
+        .map(|course| &course.dates)
+        .max_by_key(|dates| dates.len());
     let dates: Vec<Date> = dates.cloned().unwrap_or_default();
     let layers = courses.iter().zip(MARKS).enumerate();
     let layer = |(good, (course, (mark, colour))): (usize, (&Course, (Mark, usize)))| {
@@ -94,7 +105,12 @@ fn plot(run: &Run<'_>, title: String, unit: &str, courses: &[Course], series: &s
             values[at]
         };
         let name = names::capital(&run.good(good));
-        Some(Layer::new(&name, mark, colour, dates.iter().map(on).collect()))
+        Some(Layer::new(
+            &name,
+            mark,
+            colour,
+            dates.iter().map(on).collect(),
+        ))
     };
     let layers = layers.filter_map(layer).collect();
     Plot {
@@ -123,7 +139,11 @@ fn concentration(run: &Run<'_>) -> Plot {
 }
 
 fn losses(run: &Run<'_>) -> Plot {
-    let values = run.losses.quarters.values().map(|quarter| Some(quarter.lost_usd / 1e6));
+    let values = run
+        .losses
+        .quarters
+        .values()
+        .map(|quarter| Some(quarter.lost_usd / 1e6));
     Plot {
         title: format!("Value added lost in {}", run.importer().unwrap_or_default()),
         unit: "million USD a quarter".to_owned(),
@@ -159,7 +179,9 @@ fn years(run: &Run<'_>) -> Markup {
     };
     let twin = Twin {
         caption: format!("Users in {} by year", run.importer().unwrap_or_default()),
-        header: ["year", "need, t", "unmet", "value added lost, million USD"].map(str::to_owned).to_vec(),
+        header: ["year", "need, t", "unmet", "value added lost, million USD"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: rows.iter().map(row).collect(),
     };
     html! { @if !twin.rows.is_empty() { (table(&twin)) } }

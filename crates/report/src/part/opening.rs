@@ -17,7 +17,7 @@ struct Tile {
 /// The head of the page.
 pub(crate) fn draw(run: &Run<'_>) -> Markup {
     let manifest = run.manifest;
-    let title = names::capital(&names::words(&manifest.scenario.name));
+    let title = names::title(run.brief, &manifest.scenario.name);
     let replicates = manifest.run.replicates;
     html! {
         header {
@@ -47,7 +47,11 @@ fn answer(run: &Run<'_>) -> Option<Markup> {
     if !run.subject.is_named || run.brief.answer.is_empty() {
         return None;
     }
-    let lines = run.brief.answer.iter().map(|line| line.replace("->", "→"));
+    // Numbers stay with their signs, and goods have their names.
+    let lines = run.brief.answer.iter().map(|line| {
+        let line = line.replace(" ->", "\u{a0}→").replace(" %", "\u{a0}%");
+        names::sentence(run.brief, &line)
+    });
     Some(html! {
         ul class="answer" { @for line in lines { li { (line) } } }
     })
@@ -84,7 +88,8 @@ fn price(run: &Run<'_>) -> Option<Tile> {
             "the price in {}: the most that {} cost in {}, mean of {}",
             names::zone(run.brief, run.index_zone()),
             run.good(0),
-            run.zone().map_or(String::new(), |zone| names::zone(run.brief, zone)),
+            run.zone()
+                .map_or(String::new(), |zone| names::zone(run.brief, zone)),
             weeks(run.prices.weeks),
         ),
     })
@@ -111,12 +116,19 @@ fn loss(run: &Run<'_>) -> Option<Tile> {
 
 fn plants(run: &Run<'_>) -> Option<Tile> {
     let list = &run.projects.list;
-    let backed = list.iter().filter(|project| !project.backers.is_empty()).count();
+    let backed = list
+        .iter()
+        .filter(|project| !project.backers.is_empty())
+        .count();
     (!list.is_empty()).then(|| Tile {
         figure: list.len().to_string(),
         words: format!(
             "new plants decided, {} with public money",
-            if backed == 0 { "none".to_owned() } else { backed.to_string() }
+            if backed == 0 {
+                "none".to_owned()
+            } else {
+                backed.to_string()
+            }
         ),
     })
 }

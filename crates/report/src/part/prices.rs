@@ -53,12 +53,14 @@ fn plot(run: &Run<'_>, good: usize) -> Plot {
         Some(layer)
     };
     let others = quotes.zones.iter().filter(is_other);
-    let mut layers: Vec<Layer> = others.filter_map(|zone| layer(zone, Mark::Thin, GREY)).collect();
+    let mut layers: Vec<Layer> = others
+        .filter_map(|zone| layer(zone, Mark::Thin, GREY))
+        .collect();
     layers.extend(layer(index, Mark::Dashed, ORIGIN));
     layers.extend(zone.and_then(|zone| layer(zone, Mark::Line, IMPORTER)));
     Plot {
         title: names::good(run.brief, &run.subject.goods[good].id),
-        unit: "USD/kg without value-added tax".to_owned(),
+        unit: "USD/kg, without VAT".to_owned(),
         dates: run.prices.dates.clone(),
         layers,
         may_be_log: true,
@@ -75,13 +77,15 @@ fn premium(run: &Run<'_>) -> Plot {
         let name = names::capital(&run.good(good));
         Some(Layer::new(&name, mark, colour, values))
     };
-    let zone = run.zone().map_or(String::new(), |zone| names::zone(run.brief, zone));
+    let zone = run
+        .zone()
+        .map_or(String::new(), |zone| names::zone(run.brief, zone));
     Plot {
         title: format!(
             "Price in {zone} over the price in {}",
             names::zone(run.brief, run.index_zone())
         ),
-        unit: "ratio; 1 is no premium".to_owned(),
+        unit: "ratio".to_owned(),
         dates: run.prices.dates.clone(),
         layers: marks.into_iter().enumerate().filter_map(layer).collect(),
         may_be_log: true,
@@ -91,9 +95,17 @@ fn premium(run: &Run<'_>) -> Plot {
 }
 
 fn finding(run: &Run<'_>) -> String {
-    let median = if run.prices.replicates > 1 { "In the median of the runs, " } else { "" };
+    let median = if run.prices.replicates > 1 {
+        "In the median of the runs, "
+    } else {
+        ""
+    };
     let said = premium_in_words(run).unwrap_or_else(|| level_in_words(run));
-    if median.is_empty() { names::capital(&said) } else { format!("{median}{said}") }
+    if median.is_empty() {
+        names::capital(&said)
+    } else {
+        format!("{median}{said}")
+    }
 }
 
 fn premium_in_words(run: &Run<'_>) -> Option<String> {
@@ -103,7 +115,9 @@ fn premium_in_words(run: &Run<'_>) -> Option<String> {
         .enumerate()
         .filter_map(|(at, ratio)| Some((at, (*ratio)?)))
         .collect();
-    let (at, peak) = *there.iter().max_by(|left, right| left.1.total_cmp(&right.1))?;
+    let (at, peak) = *there
+        .iter()
+        .max_by(|left, right| left.1.total_cmp(&right.1))?;
     let year = WEEKS_PER_YEAR.div_ceil(run.prices.weeks).min(there.len());
     let last = &there[there.len() - year..];
     let mean = last.iter().map(|(_, ratio)| ratio).sum::<f64>() / last.len() as f64;
@@ -113,10 +127,10 @@ fn premium_in_words(run: &Run<'_>) -> Option<String> {
         "on average"
     };
     Some(format!(
-        "{} in {} cost {} times the price in {} in {}, the most of all, and {} times {when}.",
+        "{} cost {} times as much in {} as in {} at the peak in {}, and {} times {when}.",
         run.good(0),
-        names::zone(run.brief, run.zone()?),
         number::times(peak),
+        names::zone(run.brief, run.zone()?),
         names::zone(run.brief, run.index_zone()),
         number::month(*run.prices.dates.get(at)?),
         number::times(mean),
@@ -125,10 +139,17 @@ fn premium_in_words(run: &Run<'_>) -> Option<String> {
 
 /// Where there is nothing to compare with: from the first to the last price.
 fn level_in_words(run: &Run<'_>) -> String {
-    let quotes = run.prices.goods.iter().enumerate().find_map(|(good, quotes)| {
-        let values = quotes.of(run.index_zone()).or_else(|| quotes.middle.first().map(Vec::as_slice));
-        Some((good, crate::data::ends(values?)?))
-    });
+    let quotes = run
+        .prices
+        .goods
+        .iter()
+        .enumerate()
+        .find_map(|(good, quotes)| {
+            let values = quotes
+                .of(run.index_zone())
+                .or_else(|| quotes.middle.first().map(Vec::as_slice));
+            Some((good, crate::data::ends(values?)?))
+        });
     quotes.map_or(String::new(), |(good, (first, last))| {
         format!(
             "{} cost {} USD/kg at first and {} USD/kg at the end.",
@@ -140,7 +161,10 @@ fn level_in_words(run: &Run<'_>) -> String {
 }
 
 fn note(run: &Run<'_>) -> String {
-    let mut text = format!("Spot quotes, means of {}.", weeks(run.prices.weeks));
+    let mut text = format!(
+        "Spot quotes without value-added tax (VAT), means of {}.",
+        weeks(run.prices.weeks)
+    );
     let has_others = run.prices.goods.iter().any(|good| good.zones.len() > 2);
     if has_others {
         text += " Thin grey lines are the other price zones; the table names them.";

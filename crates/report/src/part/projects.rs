@@ -11,6 +11,9 @@ use crate::names;
 use crate::number;
 use crate::run::Run;
 
+/// Bars at most; the table has all plants.
+const SHOWN: usize = 40;
+
 /// The part; none where nothing was decided.
 pub(crate) fn draw(run: &Run<'_>, first: Date, last: Date) -> Option<Part> {
     let list = &run.projects.list;
@@ -27,7 +30,7 @@ pub(crate) fn draw(run: &Run<'_>, first: Date, last: Date) -> Option<Part> {
         words: finding(run),
         first,
         last,
-        bars: list.iter().map(bar).collect(),
+        bars: list.iter().take(SHOWN).map(bar).collect(),
         twin: twin(run),
     };
     let figure = Figure {
@@ -38,15 +41,25 @@ pub(crate) fn draw(run: &Run<'_>, first: Date, last: Date) -> Option<Part> {
         panels: vec![timeline.panel()?],
         is_wide: true,
     };
-    Some(Part::new("projects", "New plants", html! { (figure.draw()) }))
+    Some(Part::new(
+        "projects",
+        "New plants",
+        html! { (figure.draw()) },
+    ))
 }
 
 fn finding(run: &Run<'_>) -> String {
     let list = &run.projects.list;
-    let backed = list.iter().filter(|project| !project.backers.is_empty()).count();
+    let backed = list
+        .iter()
+        .filter(|project| !project.backers.is_empty())
+        .count();
     let capital: f64 = list.iter().map(|project| project.capital_usd).sum();
     let alternative = run.subject.alternative.as_ref();
-    let there = list.iter().filter(|project| Some(&project.country) == alternative).count();
+    let there = list
+        .iter()
+        .filter(|project| Some(&project.country) == alternative)
+        .count();
     let place = alternative.map_or(String::new(), |id| {
         format!(", {there} of them in {}", names::country(run.brief, id))
     });
@@ -55,7 +68,11 @@ fn finding(run: &Run<'_>) -> String {
         "{} decided for {}{place}; {} had public money.",
         names::capital(&number::count(list.len(), one, many)),
         number::money(capital),
-        if backed == 0 { "none".to_owned() } else { backed.to_string() },
+        if backed == 0 {
+            "none".to_owned()
+        } else {
+            backed.to_string()
+        },
     )
 }
 
@@ -69,11 +86,18 @@ fn note(run: &Run<'_>) -> String {
         .waiting
         .iter()
         .map(|(_, government, plant)| {
-            format!("{} ({})", names::agent(run.brief, plant), names::country(run.brief, government))
+            format!(
+                "{} ({})",
+                names::agent(run.brief, plant),
+                names::country(run.brief, government)
+            )
         })
         .collect();
     if !waiting.is_empty() {
-        text += &format!(" Money was promised to plants that nobody decided to build: {}.", waiting.join(", "));
+        text += &format!(
+            " Money was promised to plants that nobody decided to build: {}.",
+            waiting.join(", ")
+        );
     }
     text
 }
@@ -93,7 +117,11 @@ fn twin(run: &Run<'_>) -> Twin {
             number::short(project.capacity_t_per_year),
             number::short(project.capital_usd / 1e6),
             number::short(project.npv_over_capital),
-            if backers.is_empty() { "none".to_owned() } else { backers.join(", ") },
+            if backers.is_empty() {
+                "none".to_owned()
+            } else {
+                backers.join(", ")
+            },
         ]
     };
     let header = [

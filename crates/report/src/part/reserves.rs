@@ -23,13 +23,15 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
     stocks.sort_by_key(|stock| rank(run, stock));
     let panels: Vec<Panel> = stocks
         .iter()
+        .filter(|stock| stock.days.values().any(|day| day.stock_t > 0.0))
         .take(SHOWN)
         .filter_map(|stock| plot(run, stock).panel())
         .collect();
     let figure = Figure {
         id: "figure-reserves",
         finding: finding(run, &stocks),
-        note: "Lines are tonnes in store and to be held, bars tonnes released in a recording period.".to_owned(),
+        note: "Lines are tonnes in store and to be held, bars tonnes released, by quarter."
+            .to_owned(),
         source: "reserves.csv",
         panels,
         is_wide: false,
@@ -39,14 +41,21 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
 }
 
 fn is_used(stock: &Stock) -> bool {
-    stock.days.values().any(|day| day.stock_t > 0.0 || day.target_t > 0.0)
+    stock
+        .days
+        .values()
+        .any(|day| day.stock_t > 0.0 || day.target_t > 0.0)
 }
 
 /// The subject's countries and goods first, and then what moved.
 fn rank(run: &Run<'_>, stock: &Stock) -> (bool, usize, bool) {
     let roles = [&run.subject.alternative, &run.subject.importer];
     let is_subject = roles.contains(&&Some(stock.country.clone()));
-    let materials = run.subject.goods.iter().position(|good| good.material == stock.material);
+    let materials = run
+        .subject
+        .goods
+        .iter()
+        .position(|good| good.material == stock.material);
     let moved = stock.released_t() + stock.bought_t() > 0.0;
     (!is_subject, materials.unwrap_or(usize::MAX), !moved)
 }
@@ -60,7 +69,11 @@ fn good(run: &Run<'_>, stock: &Stock) -> String {
 
 fn plot(run: &Run<'_>, stock: &Stock) -> Plot {
     let values = |of: fn(&Day) -> f64| stock.days.values().map(|day| Some(of(day))).collect();
-    let title = format!("{}, {}", names::country(run.brief, &stock.country), names::small(&good(run, stock)));
+    let title = format!(
+        "{}, {}",
+        names::country(run.brief, &stock.country),
+        names::small(&good(run, stock))
+    );
     Plot {
         title,
         unit: "tonnes".to_owned(),
@@ -77,7 +90,10 @@ fn plot(run: &Run<'_>, stock: &Stock) -> Plot {
 }
 
 fn finding(run: &Run<'_>, stocks: &[&Stock]) -> String {
-    let open: Vec<&&Stock> = stocks.iter().filter(|stock| stock.released_t() > 0.0).collect();
+    let open: Vec<&&Stock> = stocks
+        .iter()
+        .filter(|stock| stock.released_t() > 0.0)
+        .collect();
     let Some(first) = open.first() else {
         let bought = stocks.iter().filter(|stock| stock.bought_t() > 0.0).count();
         return format!(
@@ -117,9 +133,11 @@ fn all(run: &Run<'_>, stocks: &[&Stock]) -> Twin {
     };
     Twin {
         caption: "All stocks, tonnes".to_owned(),
-        header: ["who", "what", "first", "bought", "released", "to", "last", "target"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: [
+            "who", "what", "first", "bought", "released", "to", "last", "target",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: stocks.iter().map(row).collect(),
     }
 }

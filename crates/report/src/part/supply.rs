@@ -25,8 +25,8 @@ pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
     let figure = Figure {
         id: "figure-supply",
         finding: finding(run).unwrap_or_default(),
-        note: "Shares of the orders under contract of all who use the good there, by the country of the seller. \
-               Metal may be mined elsewhere: the answer above also counts that."
+        note: "Shares of the orders of all who use the good there, by the country of the seller: where buyers turn. \
+               What arrived is under Flows; and the seller’s ore may come from elsewhere."
             .to_owned(),
         source: "suppliers.csv",
         panels,
@@ -40,7 +40,11 @@ fn stack(run: &Run<'_>, good: usize, course: &Course, colours: &mut Colours) -> 
     let bands = course.series.iter().map(|(origin, values)| {
         let is_rest = origin == OTHERS;
         Band {
-            name: if is_rest { "Others".to_owned() } else { names::country(run.brief, origin) },
+            name: if is_rest {
+                "Others".to_owned()
+            } else {
+                names::country(run.brief, origin)
+            },
             colour: if is_rest { GREY } else { colours.give(origin) },
             shares: values.iter().map(|value| value.unwrap_or(0.0)).collect(),
         }
@@ -56,7 +60,12 @@ fn stack(run: &Run<'_>, good: usize, course: &Course, colours: &mut Colours) -> 
 }
 
 fn finding(run: &Run<'_>) -> Option<String> {
-    let (good, course) = run.supply.goods.iter().enumerate().find(|(_, it)| !it.dates.is_empty())?;
+    let (good, course) = run
+        .supply
+        .goods
+        .iter()
+        .enumerate()
+        .find(|(_, it)| !it.dates.is_empty())?;
     let changes: Vec<(&String, f64, f64)> = course
         .series
         .iter()
@@ -68,7 +77,11 @@ fn finding(run: &Run<'_>) -> Option<String> {
         .collect();
     let origin = run.subject.origin.as_ref();
     let main = changes.iter().find(|change| Some(change.0) == origin);
-    let main = main.or_else(|| changes.iter().max_by(|left, right| left.1.total_cmp(&right.1)))?;
+    let main = main.or_else(|| {
+        changes
+            .iter()
+            .max_by(|left, right| left.1.total_cmp(&right.1))
+    })?;
     let rise = |change: &&(&String, f64, f64)| change.2 - change.1;
     let others = changes.iter().filter(|change| change.0 != main.0);
     let riser = others
