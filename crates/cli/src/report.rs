@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ::report::{Brief, REPORT_FILE};
 use output::{Manifest, add_documents};
 
+use crate::hindcast::files;
 use crate::screen;
 
 /// Write the report of a folder of results anew
@@ -17,9 +18,13 @@ pub(crate) struct Arguments {
 
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     for folder in &arguments.folders {
-        let manifest = Manifest::read(folder)?;
-        let brief = Brief::read(folder, &manifest)?;
-        add_documents(folder, &::report::documents(folder, &manifest, &brief)?)?;
+        if files::are_in(folder) {
+            files::write_report(folder)?;
+        } else {
+            let manifest = Manifest::read(folder)?;
+            let brief = Brief::read(folder, &manifest)?;
+            add_documents(folder, &::report::documents(folder, &manifest, &brief)?)?;
+        }
         screen::say(&format!("wrote {}\n", folder.join(REPORT_FILE).display()))?;
     }
     Ok(())

@@ -68,6 +68,22 @@ pub fn documents(
     Ok(vec![brief.document(), Document::page(REPORT_FILE, page)])
 }
 
+/// The text of `report.html` for the files of a hindcast in `path`, which have no manifest.
+///
+/// # Errors
+/// When the table of targets is missing or cannot be read.
+pub fn hindcast(path: &Path) -> Result<String, OutputError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let title = names::capital(&names::words(&name));
+    let parts = [part::hindcast::read(path)?, part::founding::limits("")];
+    let question = "How near does the model come to what was observed?";
+    Ok(page::text(
+        &title,
+        &head("a hindcast", &title, question),
+        &parts,
+    ))
+}
+
 fn run(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> {
     let run = Run::read(folder, brief)?;
     let horizons = data::embargo::read(folder)?;
@@ -116,12 +132,12 @@ fn comparison(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> 
         .as_ref()
         .map_or("", |other| other.name.as_str());
     let question = format!(
-        "In what does {} differ from {}, on the same luck?",
-        names::words(other),
-        names::words(&manifest.scenario.name)
+        "In what does “{}” differ from “{}”, on the same luck?",
+        names::title(brief, other),
+        names::title(brief, &manifest.scenario.name)
     );
     let parts = [
-        part::comparison::read(folder)?,
+        part::comparison::read(folder, brief)?,
         part::founding::sources(brief),
         Some(part::founding::limits(&brief.notes)),
         Some(part::founding::again(manifest, &brief.command)),
@@ -129,7 +145,7 @@ fn comparison(folder: Folder<'_>, brief: &Brief) -> Result<String, OutputError> 
     let title = format!(
         "{} and {}",
         names::title(brief, &manifest.scenario.name),
-        names::words(other)
+        names::title(brief, other)
     );
     let parts: Vec<Part> = parts.into_iter().flatten().collect();
     Ok(page::text(

@@ -102,7 +102,7 @@ fn goods(brief: &Brief, mut text: String) -> String {
     for (id, good) in &brief.goods {
         let plain = words(id);
         if id.contains('_') && text.contains(&plain) {
-            text = text.replace(&plain, &small(without_bracket(&good.name)));
+            text = text.replace(&plain, &small(in_short(&good.name)));
         }
     }
     text
@@ -122,9 +122,20 @@ pub(crate) fn title(brief: &Brief, id: &str) -> String {
     capital(&words.join(" "))
 }
 
-/// A name without what a bracket explains: a sentence has no need of it.
-fn without_bracket(name: &str) -> &str {
-    name.split(" (").next().unwrap_or(name)
+/// A name without what a bracket or a grade in figures explains: a sentence has no need of it.
+pub(crate) fn in_short(name: &str) -> &str {
+    let name = name.split(" (").next().unwrap_or(name);
+    match name.split_once(", ") {
+        Some((before, grade)) if grade.starts_with(|sign: char| sign.is_ascii_digit()) => before,
+        _ => name,
+    }
+}
+
+/// The name of a measure: its unit stands elsewhere.
+pub(crate) fn measure(brief: &Brief, id: &str) -> String {
+    let units = ["_usd_per_year", "_t_per_year", "_usd", "_count", "_share"];
+    let bare = units.iter().find_map(|unit| id.strip_suffix(unit));
+    capital(&goods(brief, words(bare.unwrap_or(id))))
 }
 
 fn without_id(text: &str) -> &str {
@@ -163,7 +174,7 @@ fn name_in_sentence(brief: &Brief, word: &str, before: &str) -> Option<String> {
         return Some(zone.clone());
     }
     if let Some(good) = brief.goods.get(word) {
-        return Some(small(without_bracket(&good.name)));
+        return Some(small(in_short(&good.name)));
     }
     if word.len() > GROUPED_FROM && word.bytes().all(|sign| sign.is_ascii_digit()) {
         return Some(crate::number::grouped(word));

@@ -93,6 +93,11 @@ pub(crate) fn times(ratio: f64) -> String {
     format!("{ratio:.1}")
 }
 
+/// An index from 0 to 1.
+pub(crate) fn index(value: f64) -> String {
+    format!("{value:.2}")
+}
+
 /// `5 January 2026`.
 pub(crate) fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date), date.year())

@@ -7,6 +7,7 @@ pub(crate) mod embargo;
 pub(crate) mod events;
 pub(crate) mod flows;
 pub(crate) mod founding;
+pub(crate) mod hindcast;
 pub(crate) mod leverage;
 pub(crate) mod opening;
 pub(crate) mod prices;

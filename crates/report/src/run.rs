@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
     pub(crate) fn good(&self, place: usize) -> String {
         let good = self.subject.goods.get(place);
         good.map_or(String::new(), |good| {
-            names::small(&names::good(self.brief, &good.id))
+            names::small(names::in_short(&names::good(self.brief, &good.id)))
         })
     }
 

@@ -1,11 +1,13 @@
-//! `series.csv` and `targets.csv` of a hindcast.
+//! `series.csv`, `targets.csv` and `report.html` of a hindcast.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use ::report::REPORT_FILE;
 use anyhow::Context;
 use hindcast::{CurvePoint, Report, Score};
+use output::MANIFEST_FILE;
 
 use super::answer;
 

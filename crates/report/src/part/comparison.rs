@@ -7,6 +7,7 @@ use output::OutputError;
 use units::Date;
 
 use super::Part;
+use crate::Brief;
 use crate::chart::figure::table;
 use crate::chart::{Figure, Layer, Mark, Panel, Plot, Twin};
 use crate::colour::IMPORTER;
@@ -29,20 +30,21 @@ const COURSES: [&str; 6] = ["measure", "unit", "date", "difference", "low", "hig
 const NOTHING: [&str; 2] = ["not distinguishable", "the same"];
 
 /// Reads both tables; none where the folder holds no comparison.
-pub(crate) fn read(folder: Folder<'_>) -> Result<Option<Part>, OutputError> {
+pub(crate) fn read(folder: Folder<'_>, brief: &Brief) -> Result<Option<Part>, OutputError> {
     if !folder.has("comparison") {
         return Ok(None);
     }
     let (measures, found) = measures(folder)?;
-    let plots = courses(folder)?;
+    let plots = courses(folder, brief)?;
     let panels: Vec<Panel> = plots.iter().filter_map(Plot::panel).collect();
     let figure = Figure {
         id: "figure-comparison",
         finding: format!(
-            "{found} of {} measures differ by more than chance would explain.",
+            "{found} of {} measures differ: the 90 % interval of the difference leaves out zero.",
             measures.rows.len()
         ),
-        note: "Second scenario less first, on the same luck; bands are 90 % intervals of the mean difference, quarter by quarter."
+        note: "Second scenario less first, on the same luck; bands are 90 % intervals of the mean difference, quarter by quarter. \
+               Of measures that do not differ at all, one in ten would still seem to."
             .to_owned(),
         source: "comparison.csv and comparison_courses.csv",
         panels,
@@ -94,10 +96,10 @@ fn measures(folder: Folder<'_>) -> Result<(Twin, usize), OutputError> {
     Ok((twin, found))
 }
 
-fn courses(folder: Folder<'_>) -> Result<Vec<Plot>, OutputError> {
+fn courses(folder: Folder<'_>, brief: &Brief) -> Result<Vec<Plot>, OutputError> {
     let mut plots: Vec<Plot> = Vec::new();
     folder.rows("comparison_courses", &COURSES, |row| {
-        let title = names::capital(&names::words(row.text(0)));
+        let title = names::measure(brief, row.text(0));
         let Some(date) = Date::parse(row.text(2)).ok() else {
             return ControlFlow::Continue(());
         };

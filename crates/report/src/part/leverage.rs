@@ -12,12 +12,17 @@ use crate::names;
 use crate::number;
 use crate::run::Run;
 
+/// Losses below this are rounding.
+const LEAST_USD: f64 = 5e4;
 const MARKS: [(Mark, usize); 3] = [(Mark::Line, 7), (Mark::Dashed, 4), (Mark::Line, 5)];
 
 /// The part; none where nobody depends on anybody.
 pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
     let (importer, origin) = (run.importer()?, run.origin()?);
-    let plots = [dependence(run), concentration(run), losses(run)];
+    let mut plots = vec![dependence(run), concentration(run)];
+    if run.losses.lost_usd() >= LEAST_USD {
+        plots.push(losses(run));
+    }
     let panels: Vec<Panel> = plots.iter().filter_map(Plot::panel).collect();
     if panels.is_empty() {
         return None;
@@ -70,7 +75,7 @@ fn finding(run: &Run<'_>) -> Option<String> {
     let quarters = run.losses.quarters.iter();
     let worst = quarters.max_by(|left, right| left.1.lost_usd.total_cmp(&right.1.lost_usd));
     let loss = match worst {
-        Some((date, quarter)) if quarter.lost_usd >= 5e4 => format!(
+        Some((date, quarter)) if quarter.lost_usd >= LEAST_USD => format!(
             "its users lost {lost} of value added, most of it in the quarter of {}",
             number::month(*date)
         ),
@@ -84,8 +89,8 @@ fn finding(run: &Run<'_>) -> Option<String> {
             number::percent(first),
             number::percent(last),
             run.good(0),
-            number::short(before),
-            number::short(after),
+            number::index(before),
+            number::index(after),
         ),
         _ => format!("{importer} does not buy from {}; {loss}.", run.origin()?),
     })

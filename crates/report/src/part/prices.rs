@@ -59,7 +59,7 @@ fn plot(run: &Run<'_>, good: usize) -> Plot {
     layers.extend(layer(index, Mark::Dashed, ORIGIN));
     layers.extend(zone.and_then(|zone| layer(zone, Mark::Line, IMPORTER)));
     Plot {
-        title: names::good(run.brief, &run.subject.goods[good].id),
+        title: names::capital(&names::good(run.brief, &run.subject.goods[good].id)),
         unit: "USD/kg, without VAT".to_owned(),
         dates: run.prices.dates.clone(),
         layers,

@@ -52,7 +52,7 @@ fn stack(run: &Run<'_>, good: usize, course: &Course, colours: &mut Colours) -> 
     Stack {
         title: format!(
             "{} (share of orders)",
-            names::good(run.brief, &run.subject.goods[good].id)
+            names::capital(&names::good(run.brief, &run.subject.goods[good].id))
         ),
         dates: course.dates.clone(),
         bands: bands.collect(),
