@@ -1,5 +1,7 @@
 //! `monazite report`: writes the report of results anew.
 
+use std::fmt::Write as _;
+
 use std::path::PathBuf;
 
 use ::report::{Brief, REPORT_FILE};
@@ -35,10 +37,12 @@ pub(crate) fn command(words: &[&str], manifest: &Manifest) -> String {
     let run = &manifest.run;
     let mut command = format!("monazite {} --seed {}", words.join(" "), run.seed);
     if run.replicates > 1 {
-        command += &format!(" --replicates {}", run.replicates);
+        // Writing to a String cannot fail.
+        let _ = write!(command, " --replicates {}", run.replicates);
     }
     for change in &manifest.changes {
-        command += &format!(
+        let _ = write!(
+            command,
             " --set {}",
             quoted(&format!("{}={}", change.path, change.value))
         );

@@ -80,16 +80,18 @@ impl Scale {
         };
         let fine = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0];
         let choices: [&[f64]; 4] = [&fine, &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
-        let marks = choices.into_iter().map(decades);
-        let marks = marks
-            .clone()
-            .find(|marks| marks.len() <= MARKS_OF_LOG)
-            .or_else(|| marks.last());
+        let mut marks = Vec::new();
+        for steps in choices {
+            marks = decades(steps);
+            if marks.len() <= MARKS_OF_LOG {
+                break;
+            }
+        }
         Self {
             low,
             high,
             is_log: true,
-            marks: marks.unwrap_or_default(),
+            marks,
         }
     }
 
@@ -134,13 +136,13 @@ impl Days {
     }
 
     /// Where a date lies, 0 left and 1 right.
-    pub(crate) fn place(&self, date: Date) -> f64 {
+    pub(crate) fn place(self, date: Date) -> f64 {
         let all = self.last.days_since(self.first).max(1);
         f64::from(date.days_since(self.first)) / f64::from(all)
     }
 
     /// Marks with their names: years, or months where there are few.
-    pub(crate) fn marks(&self) -> Vec<(Date, String)> {
+    pub(crate) fn marks(self) -> Vec<(Date, String)> {
         let days = self.last.days_since(self.first);
         if days <= DAYS_OF_MONTHS {
             return self.months(days);
@@ -166,7 +168,7 @@ impl Days {
             .collect()
     }
 
-    fn months(&self, days: i32) -> Vec<(Date, String)> {
+    fn months(self, days: i32) -> Vec<(Date, String)> {
         let months = (days / 30 + 1) as usize;
         let is_few = |every: &i32| months.div_ceil(*every as usize) <= MARKS_SHOWN;
         let every = [1, 2, 3, 6].into_iter().find(is_few).unwrap_or(12);
@@ -190,7 +192,7 @@ impl Days {
 /// Lines and names of the marks of both axes.
 pub(crate) fn axes(
     frame: &Frame,
-    days: &Days,
+    days: Days,
     scale: &Scale,
     name: impl Fn(f64) -> String,
 ) -> Markup {

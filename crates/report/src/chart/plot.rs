@@ -1,5 +1,7 @@
 //! Lines, bands and bars over time on one scale.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use units::Date;
 
@@ -80,7 +82,7 @@ impl Plot {
         let how = if scale.is_log() { ", log scale" } else { "" };
         Some(Panel {
             caption: format!("{} ({}{how})", self.title, self.unit),
-            picture: self.draw(&days, &scale),
+            picture: self.draw(days, &scale),
             twin: self.twin(),
         })
     }
@@ -125,7 +127,7 @@ impl Plot {
         }
     }
 
-    fn draw(&self, days: &Days, scale: &Scale) -> Markup {
+    fn draw(&self, days: Days, scale: &Scale) -> Markup {
         let frame = &PANEL;
         let summary = self.in_words();
         html! {
@@ -143,7 +145,7 @@ impl Plot {
         }
     }
 
-    fn layer(&self, layer: &Layer, frame: &Frame, days: &Days, scale: &Scale) -> Markup {
+    fn layer(&self, layer: &Layer, frame: &Frame, days: Days, scale: &Scale) -> Markup {
         let x = |at: usize| frame.x(days.place(self.dates[at]));
         let y = |value: f64| frame.y(scale.place(value));
         let class = format!("c{}", layer.colour);
@@ -263,7 +265,8 @@ fn path(values: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64
             continue;
         };
         text.push(if is_open { 'L' } else { 'M' });
-        text += &format!("{} {}", px(x(at)), px(y(*value)));
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{} {}", px(x(at)), px(y(*value)));
         // A point alone is drawn as a dot: a line of no length with round ends.
         if !is_open && values.get(at + 1).is_none_or(Option::is_none) {
             text += "h0";

@@ -33,7 +33,7 @@ impl Stack {
         let days = Days::of(&self.dates).filter(|_| !self.bands.is_empty())?;
         Some(Panel {
             caption: self.title.clone(),
-            picture: self.draw(&days),
+            picture: self.draw(days),
             twin: self.twin(),
         })
     }
@@ -44,7 +44,7 @@ impl Stack {
         (below, below + self.bands[place].shares[at])
     }
 
-    fn draw(&self, days: &Days) -> Markup {
+    fn draw(&self, days: Days) -> Markup {
         let frame = &PANEL;
         let words = self.in_words();
         html! {
@@ -60,7 +60,7 @@ impl Stack {
         }
     }
 
-    fn area(&self, place: usize, days: &Days) -> String {
+    fn area(&self, place: usize, days: Days) -> String {
         let frame = &PANEL;
         // A single day is drawn over the whole width.
         let only = self.dates.len() == 1;

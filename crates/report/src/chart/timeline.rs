@@ -75,14 +75,14 @@ impl Timeline {
                             text x=(px(x)) y=(px(frame.y_end() + 18.0)) text-anchor="middle" { (name) }
                         }
                     }
-                    @for (row, bar) in self.bars.iter().enumerate() { (draw_bar(bar, row, frame, &days)) }
+                    @for (row, bar) in self.bars.iter().enumerate() { (draw_bar(bar, row, frame, days)) }
                 }
             }
         }
     }
 }
 
-fn draw_bar(bar: &Bar, row: usize, frame: &Frame, days: &Days) -> Markup {
+fn draw_bar(bar: &Bar, row: usize, frame: &Frame, days: Days) -> Markup {
     let y = frame.top + ROW * row as f64;
     let middle = y + ROW / 2.0;
     let start = frame.x(days.place(bar.start).clamp(0.0, 1.0));

@@ -1,5 +1,7 @@
 //! Prices by zone, and the importer's price over that of the index zone.
 
+use std::fmt::Write as _;
+
 use maud::html;
 
 use super::Part;
@@ -171,7 +173,9 @@ fn note(run: &Run<'_>) -> String {
     }
     let replicates = run.prices.replicates;
     if replicates > 1 {
-        text += &format!(
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
             " Lines are medians over {replicates} runs, bands reach from the 10 to the 90 % quantile: spread of random draws, not model error."
         );
         if run.manifest.run.replicates > REPLICATES {

@@ -1,5 +1,7 @@
 //! New plants: decided, building, producing; with public money or without.
 
+use std::fmt::Write as _;
+
 use maud::html;
 use units::Date;
 
@@ -94,7 +96,9 @@ fn note(run: &Run<'_>) -> String {
         })
         .collect();
     if !waiting.is_empty() {
-        text += &format!(
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
             " Money was promised to plants that nobody decided to build: {}.",
             waiting.join(", ")
         );

@@ -1,5 +1,7 @@
 //! Who supplies the importer.
 
+use std::fmt::Write as _;
+
 use maud::html;
 
 use super::Part;
@@ -96,7 +98,9 @@ fn finding(run: &Run<'_>) -> Option<String> {
         number::percent(main.2),
     );
     if let Some((origin, first, last)) = riser {
-        text += &format!(
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
             "; {} gained most, from {} to {}",
             names::country(run.brief, origin),
             number::percent(*first),
