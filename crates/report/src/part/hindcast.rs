@@ -40,6 +40,9 @@ const SERIES: [&str; 9] = [
     "high",
 ];
 const OBSERVED: &str = "observed";
+const UNTIL: &str = "until";
+/// Longer periods are sums over years, which are in the table of targets.
+const DAYS_OF_A_MONTH: i32 = 45;
 /// Pictures at most; the file has all series.
 const SHOWN: usize = 8;
 
@@ -107,26 +110,35 @@ fn targets(path: &Path) -> Result<(Twin, usize, usize), OutputError> {
 
 fn series(path: &Path) -> Result<Vec<Plot>, OutputError> {
     let mut plots: Vec<Plot> = Vec::new();
-    let columns: Vec<&str> = SERIES.into_iter().chain([OBSERVED]).collect();
+    let columns: Vec<&str> = SERIES.into_iter().chain([OBSERVED, UNTIL]).collect();
     TableReader::file(path.join(SERIES_FILE))?.read(&columns, |row| {
-        let Some(date) = crate::data::date(row.text(5)) else {
+        let (Some(date), Some(until)) = (
+            crate::data::date(row.text(5)),
+            crate::data::date(row.text(10)),
+        ) else {
             return ControlFlow::Continue(());
         };
+        if until.days_since(date) > DAYS_OF_A_MONTH {
+            return ControlFlow::Continue(());
+        }
         let words: Vec<String> = (1..5).map(|at| names::words(row.text(at))).collect();
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
         let title = names::capital(&words.join(", "));
         let unit = names::words(row.text(0));
-        if plots
-            .last()
-            .is_none_or(|plot| plot.title != title || plot.unit != unit)
-        {
-            plots.push(plot(title, unit));
-        }
-        if let Some(plot) = plots.last_mut() {
-            plot.dates.push(date);
-            plot.layers[0].values.push(row.number(9));
-            plot.layers[1].values.push(row.number(6));
-            plot.layers[1].band.push(row.number(7).zip(row.number(8)));
+        let is_it = |plot: &Plot| plot.title == title && plot.unit == unit;
+        let place = plots.iter().position(is_it).unwrap_or_else(|| {
+            plots.push(plot(title.clone(), unit.clone()));
+            plots.len() - 1
+        });
+        let plot = &mut plots[place];
+        // In the order of time, each month once.
+        if let Err(at) = plot.dates.binary_search(&date) {
+            plot.dates.insert(at, date);
+            plot.layers[0].values.insert(at, row.number(9));
+            plot.layers[1].values.insert(at, row.number(6));
+            plot.layers[1]
+                .band
+                .insert(at, row.number(7).zip(row.number(8)));
         }
         ControlFlow::Continue(())
     })?;
