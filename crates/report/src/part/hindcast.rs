@@ -131,14 +131,20 @@ fn series(path: &Path) -> Result<Vec<Plot>, OutputError> {
             plots.len() - 1
         });
         let plot = &mut plots[place];
-        // In the order of time, each month once.
-        if let Err(at) = plot.dates.binary_search(&date) {
-            plot.dates.insert(at, date);
-            plot.layers[0].values.insert(at, row.number(9));
-            plot.layers[1].values.insert(at, row.number(6));
-            plot.layers[1]
-                .band
-                .insert(at, row.number(7).zip(row.number(8)));
+        // In the order of time, each month once: the model's row and the observed one may both be there.
+        match plot.dates.binary_search(&date) {
+            Ok(at) => {
+                let seen = &mut plot.layers[0].values[at];
+                *seen = seen.or(row.number(9));
+            }
+            Err(at) => {
+                plot.dates.insert(at, date);
+                plot.layers[0].values.insert(at, row.number(9));
+                plot.layers[1].values.insert(at, row.number(6));
+                plot.layers[1]
+                    .band
+                    .insert(at, row.number(7).zip(row.number(8)));
+            }
         }
         ControlFlow::Continue(())
     })?;
