@@ -37,16 +37,14 @@ impl Plan {
         let other = manifest.compared.as_ref();
         let second = other.map_or(String::new(), |other| file(&other.files));
         let own = other.into_iter().flat_map(|other| &other.changes);
-        let own: String = own
+        let own: Vec<String> = own
             .map(|change| {
-                format!(
-                    " --set-b {}",
-                    quoted(&format!("{}={}", change.path, change.value))
-                )
+                let change = format!("{}={}", change.path, change.value);
+                format!(" --set-b {}", quoted(&change))
             })
             .collect();
         let words = ["compare", &file(&manifest.scenario.files), &second];
-        Brief::of(&self.second.scenario).with_command(command(&words, manifest) + &own)
+        Brief::of(&self.second.scenario).with_command(command(&words, manifest) + &own.concat())
     }
 
     fn name(&self, side: Side) -> &str {
