@@ -65,7 +65,10 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     let writer = FolderWriter::create(&plan.folder, plan.manifest.clone(), arguments.force)?;
     note_replaced(&plan, &writer);
     let comparison = sweep::compare(&run(&plan, arguments)?);
-    let manifest = writer.finish(&documents(&plan, &comparison)?)?;
+    let documents = documents(&plan, &comparison)?;
+    let manifest = writer.finish_with(&documents, |folder, manifest| {
+        ::report::documents(folder, manifest, &plan.brief())
+    })?;
     if arguments.quiet {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 mod answer;
 mod calibrate;
 mod decisions;
-mod files;
+pub(crate) mod files;
 mod json;
 
 use std::path::{Path, PathBuf};

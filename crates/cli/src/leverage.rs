@@ -6,6 +6,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use leverage::{Case, Question, Summary, Wanted, against, measure, weeks_of_work};
 use model::Answer;
 use output::{Change, Compared, FolderWriter, Manifest};
@@ -14,6 +15,7 @@ use units::Date;
 
 use crate::exit::Stop;
 use crate::progress::Progress;
+use crate::report::quoted;
 use crate::run::replicates::pool;
 use crate::{guard, input, interrupt, screen};
 
@@ -139,7 +141,11 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     if !differences.is_empty() {
         documents.push(against::document(&case, &differences));
     }
-    let manifest = writer.finish(&documents)?;
+    let brief = Brief::of(&loaded.scenario);
+    let manifest = writer.finish_with(&documents, |folder, manifest| {
+        let brief = brief.clone().with_command(command(manifest));
+        ::report::documents(folder, manifest, &brief)
+    })?;
     if arguments.quiet {
         return Ok(());
     }
@@ -152,6 +158,19 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         &differences,
         (&manifest, &folder),
     ))
+}
+
+/// The command that makes the same results.
+fn command(manifest: &Manifest) -> String {
+    let file = manifest.scenario.files.first().map_or("", String::as_str);
+    let asked = manifest.asked.iter();
+    let asked = asked.map(|(name, value)| format!("--{name} {}", quoted(value)));
+    let words: Vec<String> = ["leverage".to_owned(), quoted(file)]
+        .into_iter()
+        .chain(asked)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    crate::report::command(&words, manifest)
 }
 
 fn load(scenario: &Path, arguments: &Arguments) -> anyhow::Result<Loaded> {

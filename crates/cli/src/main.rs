@@ -13,6 +13,7 @@ mod interrupt;
 mod leverage;
 mod new;
 mod progress;
+mod report;
 mod run;
 mod screen;
 
@@ -38,6 +39,7 @@ enum Command {
     Leverage(leverage::Arguments),
     Diff(diff::Arguments),
     Hindcast(hindcast::Arguments),
+    Report(report::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -63,6 +65,7 @@ impl Command {
             Self::Leverage(arguments) => leverage::execute(arguments),
             Self::Diff(arguments) => diff::execute(arguments),
             Self::Hindcast(arguments) => hindcast::execute(arguments),
+            Self::Report(arguments) => report::execute(arguments),
             Self::Completions(arguments) => completions::execute(arguments),
         }
     }

@@ -77,7 +77,10 @@ fn run(plan: &Plan, arguments: &Arguments) -> anyhow::Result<()> {
     let progress = Progress::new(name, run.replicates, run.weeks, arguments.quiet);
     let outcome = replicates::simulate(plan, &writer, &progress, arguments.threads)?;
     progress.finish();
-    let manifest = writer.finish(&outcome.figures)?;
+    let brief = plan.brief(&outcome.first);
+    let manifest = writer.finish_with(&outcome.figures, |folder, manifest| {
+        ::report::documents(folder, manifest, &brief)
+    })?;
     warn(&outcome.warnings);
     if arguments.quiet {
         return Ok(());

@@ -21,6 +21,8 @@ With more than one replicate each table opens with a column `replicate`, counted
 Masses of concentrate, oxide and metal are tonnes of rare-earth oxide equivalent (REO), magnets tonnes of magnet.
 An empty cell means that there is nothing to report.
 
+`report.html` beside them is the run as one page, `report.toml` what it says that no table holds.
+
 `monazite compare` writes `comparison.csv`, `comparison_courses.csv`, the picture `comparison.svg` and a manifest that names both scenarios.
 `monazite leverage` writes `leverage.csv`, and with the options that ask for them `leverage_answers.csv`, `leverage_stages.csv` and `leverage_years.csv`.
 ";

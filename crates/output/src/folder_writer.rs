@@ -22,6 +22,7 @@ pub struct Document {
 enum Kind {
     Table { rows: u64 },
     Picture,
+    Page,
 }
 
 impl Document {
@@ -58,34 +59,50 @@ impl Document {
         }
     }
 
+    /// A page or a note about the results, with its whole file name.
+    pub fn page(file: &str, text: String) -> Self {
+        Self {
+            name: file.to_owned(),
+            text,
+            kind: Kind::Page,
+        }
+    }
+
     /// The bytes of the file.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    fn file(&self) -> String {
+    /// Name of the file.
+    pub(crate) fn file(&self) -> String {
         match self.kind {
             Kind::Table { .. } => file_name(&self.name),
             Kind::Picture => format!("{}.svg", self.name),
+            Kind::Page => self.name.clone(),
         }
     }
 
     /// Writes the file and adds it to the manifest.
-    fn write(&self, folder: &Path, manifest: &mut Manifest) -> Result<(), OutputError> {
+    pub(crate) fn write(&self, folder: &Path, manifest: &mut Manifest) -> Result<(), OutputError> {
         let mut file = HashedFile::create(folder.join(self.file()))?;
         let rows = match self.kind {
             Kind::Table { rows } => rows,
-            Kind::Picture => 0,
+            Kind::Picture | Kind::Page => 0,
         };
         file.append(self.text.as_bytes(), rows)?;
         let written = file.close(&self.name)?;
-        match self.kind {
-            Kind::Table { .. } => manifest.tables.push(written),
-            Kind::Picture => manifest.pictures.push(PictureFile {
-                file: self.file(),
-                sha256: written.sha256,
-            }),
-        }
+        let list = match self.kind {
+            Kind::Table { .. } => {
+                manifest.tables.push(written);
+                return Ok(());
+            }
+            Kind::Picture => &mut manifest.pictures,
+            Kind::Page => &mut manifest.pages,
+        };
+        list.push(PictureFile {
+            file: self.file(),
+            sha256: written.sha256,
+        });
         Ok(())
     }
 }
@@ -116,6 +133,15 @@ impl FolderWriter {
 
     /// Moves the documents and last the manifest into place.
     pub fn finish(self, documents: &[Document]) -> Result<Manifest, OutputError> {
+        self.finish_with(documents, |_, _| Ok(Vec::new()))
+    }
+
+    /// The same with what `pages` makes of the documents, which lie in the folder that it is given.
+    pub fn finish_with(
+        self,
+        documents: &[Document],
+        pages: impl FnOnce(&Path, &Manifest) -> Result<Vec<Document>, OutputError>,
+    ) -> Result<Manifest, OutputError> {
         let Self {
             mut manifest,
             replaced,
@@ -123,6 +149,9 @@ impl FolderWriter {
         } = self;
         for document in documents {
             document.write(staging.folder(), &mut manifest)?;
+        }
+        for page in pages(staging.folder(), &manifest)? {
+            page.write(staging.folder(), &mut manifest)?;
         }
         write_manifest(staging.folder(), &manifest)?;
         let stale: Vec<String> = replaced

@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod addition;
 mod cell;
 mod checkpoint;
 mod comparison;
@@ -40,10 +41,12 @@ mod fragment;
 mod join;
 mod leverage;
 mod manifest;
+mod reading;
 mod run_writer;
 mod staging;
 mod summary;
 
+pub use addition::add_documents;
 pub use checkpoint::write_checkpoint;
 pub use comparison::{COMPARISON, COMPARISON_COURSES};
 pub use dictionary::dictionary;
@@ -60,5 +63,6 @@ pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,
 };
+pub use reading::{Row, TableReader};
 pub use run_writer::RunWriter;
 pub use summary::{SUMMARY, Spread, spread};

@@ -42,6 +42,9 @@ pub struct Manifest {
     /// Pictures beside the manifest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureFile>,
+    /// Pages beside the manifest, and what they say that no table holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<PictureFile>,
 }
 
 /// The second scenario of a comparison.
@@ -138,7 +141,7 @@ pub struct TableFile {
     pub sha256: String,
 }
 
-/// A picture beside the manifest.
+/// A picture or a page beside the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureFile {
     /// File name.
@@ -171,6 +174,7 @@ impl Manifest {
             changes: Vec::new(),
             tables: Vec::new(),
             pictures: Vec::new(),
+            pages: Vec::new(),
         }
     }
 
@@ -191,7 +195,15 @@ impl Manifest {
     /// Names of the files beside the manifest.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let tables = self.tables.iter().map(|table| table.file.as_str());
-        tables.chain(self.pictures.iter().map(|picture| picture.file.as_str()))
+        let others = self.pictures.iter().chain(&self.pages);
+        tables.chain(others.map(|other| other.file.as_str()))
+    }
+
+    /// Takes a file out of the lists.
+    pub(crate) fn forget(&mut self, file: &str) {
+        self.tables.retain(|table| table.file != file);
+        self.pictures.retain(|picture| picture.file != file);
+        self.pages.retain(|page| page.file != file);
     }
 
     /// The same with another seed.

@@ -10,7 +10,7 @@ use model::Figure;
 use crate::join::{HashedFile, Joint, file_name};
 use crate::staging::Staging;
 use crate::summary::{SUMMARY, summary_text};
-use crate::{MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing};
+use crate::{Document, MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing};
 
 /// Writes the tables of a run: complete files or none.
 ///
@@ -64,6 +64,15 @@ impl RunWriter {
 
     /// Moves the tables, `summary.csv` over the figures of each replicate, and last the manifest into place.
     pub fn finish(self, figures: &[Vec<Figure>]) -> Result<Manifest, OutputError> {
+        self.finish_with(figures, |_, _| Ok(Vec::new()))
+    }
+
+    /// The same with what `pages` makes of the tables, which lie in the folder that it is given.
+    pub fn finish_with(
+        self,
+        figures: &[Vec<Figure>],
+        pages: impl FnOnce(&Path, &Manifest) -> Result<Vec<Document>, OutputError>,
+    ) -> Result<Manifest, OutputError> {
         let Self {
             mut manifest,
             replaced,
@@ -78,12 +87,11 @@ impl RunWriter {
             file.append(text.as_bytes(), text.lines().count() as u64 - 1)?;
             manifest.tables.push(file.close(SUMMARY.name)?);
         }
+        for page in pages(staging.folder(), &manifest)? {
+            page.write(staging.folder(), &mut manifest)?;
+        }
         write_manifest(staging.folder(), &manifest)?;
-        let files: Vec<String> = manifest
-            .tables
-            .iter()
-            .map(|table| table.file.clone())
-            .collect();
+        let files: Vec<String> = manifest.files().map(str::to_owned).collect();
         let stale: Vec<String> = replaced
             .iter()
             .flat_map(Manifest::files)

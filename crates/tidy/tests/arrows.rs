@@ -15,10 +15,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         "leverage",
         &["units", "scenario", "model", "output", "sweep"],
     ),
+    ("report", &["units", "scenario", "output"]),
     (
         "cli",
         &[
-            "units", "scenario", "model", "output", "hindcast", "sweep", "leverage",
+            "units", "scenario", "model", "output", "hindcast", "sweep", "leverage", "report",
         ],
     ),
     ("tidy", &[]),
@@ -83,6 +84,7 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     ("statrs", &["sweep"], "intervals are made in one place"),
     ("plotters", &["sweep"], "pictures are drawn in one place"),
+    ("maud", &["report"], "pages are written in one place"),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),
     ("hyper", &[], "no crate opens a connection"),

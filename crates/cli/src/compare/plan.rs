@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use anyhow::bail;
 use output::{Change, Compared, Manifest};
 use scenario::{Loaded, Scenario};
@@ -9,6 +10,7 @@ use sweep::Side;
 
 use super::Arguments;
 use crate::input;
+use crate::report::{command, quoted};
 use crate::run::weeks;
 
 /// A comparison that is ready to start.
@@ -26,6 +28,23 @@ impl Plan {
             Side::A => &self.first,
             Side::B => &self.second,
         }
+    }
+
+    /// What the report says that no table holds.
+    pub(super) fn brief(&self) -> Brief {
+        let manifest = &self.manifest;
+        let file = |files: &[String]| quoted(files.first().map_or("", String::as_str));
+        let other = manifest.compared.as_ref();
+        let second = other.map_or(String::new(), |other| file(&other.files));
+        let own = other.into_iter().flat_map(|other| &other.changes);
+        let own: Vec<String> = own
+            .map(|change| {
+                let change = format!("{}={}", change.path, change.value);
+                format!(" --set-b {}", quoted(&change))
+            })
+            .collect();
+        let words = ["compare", &file(&manifest.scenario.files), &second];
+        Brief::of(&self.second.scenario).with_command(command(&words, manifest) + &own.concat())
     }
 
     fn name(&self, side: Side) -> &str {

@@ -1,11 +1,13 @@
-//! `series.csv` and `targets.csv` of a hindcast.
+//! `series.csv`, `targets.csv` and `report.html` of a hindcast.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use ::report::REPORT_FILE;
 use anyhow::Context;
 use hindcast::{CurvePoint, Report, Score};
+use output::MANIFEST_FILE;
 
 use super::answer;
 
@@ -29,7 +31,19 @@ pub(super) fn write(report: &Report, folder: &Path) -> anyhow::Result<()> {
         let path = folder.join(name);
         fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
-    Ok(())
+    write_report(folder)
+}
+
+/// Writes the report of a hindcast beside its files.
+pub(crate) fn write_report(folder: &Path) -> anyhow::Result<()> {
+    let path = folder.join(REPORT_FILE);
+    fs::write(&path, ::report::hindcast(folder)?)
+        .with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Whether a folder holds the files of a hindcast.
+pub(crate) fn are_in(folder: &Path) -> bool {
+    !folder.join(MANIFEST_FILE).exists() && folder.join("targets.csv").is_file()
 }
 
 fn point_in_csv(point: &CurvePoint) -> String {

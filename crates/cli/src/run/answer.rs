@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use ::report::REPORT_FILE;
 use model::{Figure, Section};
 use output::{MANIFEST_FILE, Manifest, Spread, spread};
 
@@ -69,7 +70,8 @@ fn tables_in_words(folder: &Path, manifest: &Manifest) -> String {
         .map(|table| format!("{} ({} rows)", table.file, grouped(&table.rows.to_string())))
         .collect();
     format!(
-        "tables in {}: {}, {MANIFEST_FILE}\n",
+        "report: {}\ntables in {}: {}, {MANIFEST_FILE}\n",
+        folder.join(REPORT_FILE).display(),
         folder.display(),
         tables.join(", ")
     )

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use ::report::Brief;
 use anyhow::bail;
 use hindcast::Posterior;
+use model::Summary;
 use output::{Change, Manifest};
 use scenario::Scenario;
 
 use super::{Arguments, weeks};
 use crate::input;
+use crate::report::{command, quoted};
 
 /// A run that is ready to start.
 #[derive(Debug)]
@@ -34,6 +37,20 @@ impl Plan {
             scenario.set(&change.path, &change.value)?;
         }
         Ok(Cow::Owned(scenario))
+    }
+
+    /// What the report says that no table holds.
+    pub(super) fn brief(&self, summary: &Summary) -> Brief {
+        let files = &self.manifest.scenario.files;
+        let main = quoted(files.first().map_or("", String::as_str));
+        // The file of parameter sets is read last.
+        let sets = files.last().filter(|_| self.parameters.is_some());
+        let sets = sets.map(|file| format!("--parameters {}", quoted(file)));
+        let words = ["run", &main].into_iter().chain(sets.as_deref());
+        let words: Vec<&str> = words.collect();
+        Brief::of(&self.scenario)
+            .with_answer(&summary.answer)
+            .with_command(command(&words, &self.manifest))
     }
 }
 

@@ -61,7 +61,9 @@ fn folder_holds_tables_picture_and_a_manifest_of_both() {
             "comparison.csv",
             "comparison.svg",
             "comparison_courses.csv",
-            "manifest.toml"
+            "manifest.toml",
+            "report.html",
+            "report.toml"
         ]
     );
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -178,7 +180,7 @@ fn change_of_one_scenario_is_told_in_a_table() {
           alternative_mined_last_year_t_per_year        t/yr            661.8           664.2         2.408         2.267         2.549  higher in b
           projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
 
-        in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, manifest.toml
+        in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml
         stderr:
     "#]].assert_eq(&said.to_string());
 }

@@ -67,7 +67,10 @@ fn scenario_without_targets_leaves_its_series() {
         stderr:
     "#]]
     .assert_eq(&said.to_string());
-    assert_eq!(names_in(&desk.path("seen")), ["series.csv", "targets.csv"]);
+    assert_eq!(
+        names_in(&desk.path("seen")),
+        ["report.html", "series.csv", "targets.csv"]
+    );
     let series = desk.read("seen/series.csv");
     let header = series.lines().next().unwrap();
     assert_eq!(

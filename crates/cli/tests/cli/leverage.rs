@@ -19,7 +19,12 @@ fn embargo_is_told_in_three_lines_and_written_as_a_table() {
     assert!(lines[2].starts_with("At the date East supplies "), "{said}");
     assert_eq!(
         names_in(&desk.path(FOLDER)),
-        ["leverage.csv", "manifest.toml"]
+        [
+            "leverage.csv",
+            "manifest.toml",
+            "report.html",
+            "report.toml"
+        ]
     );
     let table = desk.read(&format!("{FOLDER}/leverage.csv"));
     assert_eq!(table.lines().count(), 3, "{table}");
@@ -45,7 +50,9 @@ fn extra_measures_come_with_tables_of_their_own() {
             "leverage.csv",
             "leverage_stages.csv",
             "leverage_years.csv",
-            "manifest.toml"
+            "manifest.toml",
+            "report.html",
+            "report.toml"
         ]
     );
 }

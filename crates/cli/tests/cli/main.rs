@@ -12,4 +12,5 @@ mod hindcast;
 mod interrupt;
 mod leverage;
 mod reference;
+mod report;
 mod run;

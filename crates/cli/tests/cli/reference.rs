@@ -9,7 +9,7 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "run",
     "check",
     "describe",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 9] = [
     "leverage",
     "diff",
     "hindcast",
+    "report",
     "completions",
 ];
 
