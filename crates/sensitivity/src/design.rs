@@ -14,7 +14,6 @@
 
 mod grid;
 mod label;
-mod luck;
 mod morris;
 mod random;
 mod sobol;

@@ -95,6 +95,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         "intervals are made where differences and indices are",
     ),
     (
+        "nalgebra",
+        &["sensitivity"],
+        "regressions are solved in one place",
+    ),
+    (
         "sobol",
         &["sensitivity"],
         "points of a design are made in one place",

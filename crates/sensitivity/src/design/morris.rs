@@ -3,8 +3,8 @@
 //! Morris, Factorial sampling plans for preliminary computational experiments, Technometrics 33 (1991): a start on the
 //! grid of `levels` per factor, then each factor once, in random order, by p / (2 (p - 1)) up or down for p levels.
 
-use super::luck::Luck;
 use super::{Point, RowLabel, numbered};
+use crate::luck::Luck;
 
 /// `trajectories` walks of `d + 1` points each through `levels` levels of each factor.
 ///

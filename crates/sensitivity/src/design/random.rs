@@ -4,8 +4,8 @@
 //! in each, matched by random orders. It is written out here, since a library for it would bring a second set of
 //! matrices and generators for these few lines.
 
-use super::luck::Luck;
 use super::{Point, plain};
+use crate::luck::Luck;
 
 /// `n` points in `d` factors, each coordinate drawn evenly and for itself.
 pub fn random(n: usize, d: usize, seed: u64) -> Vec<Point> {
