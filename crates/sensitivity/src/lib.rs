@@ -7,7 +7,7 @@
 //! estimate <--  one output for each label
 //!    |
 //!    v
-//! indices with intervals, and words for what they do not say
+//! indices with intervals, and words for what they do not say  -->  picture
 //! ```
 //!
 //! Design and estimate never meet: a design made elsewhere can be run here, and results from elsewhere can be judged
@@ -30,6 +30,13 @@
 //! ```
 
 mod luck;
+mod picture;
+mod study;
+mod swing;
 
 pub mod design;
 pub mod estimate;
+
+pub use picture::{PictureError, picture};
+pub use study::{Finding, Measured, Study};
+pub use swing::Swing;

@@ -109,7 +109,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         &["sensitivity"],
         "designs and resamples draw bits that no library changes",
     ),
-    ("plotters", &["sweep"], "pictures are drawn in one place"),
+    (
+        "plotters",
+        &["sweep", "sensitivity"],
+        "pictures are drawn where the numbers in them are",
+    ),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),
     ("hyper", &[], "no crate opens a connection"),
