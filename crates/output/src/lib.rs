@@ -37,6 +37,7 @@ mod existing;
 mod folder_writer;
 mod format;
 mod fragment;
+mod indices;
 mod join;
 mod leverage;
 mod manifest;
@@ -55,6 +56,7 @@ pub use error::OutputError;
 pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
+pub use indices::INDICES;
 pub use leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,

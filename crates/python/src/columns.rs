@@ -73,6 +73,10 @@ impl Sink for Columns {
         }
     }
 
+    fn is_listening(&self) -> bool {
+        self.tables.iter().any(|it| it.is_wanted)
+    }
+
     fn wants(&self, table: &'static Table) -> bool {
         let known = self.tables.iter();
         known

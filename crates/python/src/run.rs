@@ -2,6 +2,7 @@
 
 use arrow_array::RecordBatch;
 use model::{Figure, Summary, TABLES};
+use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
@@ -31,8 +32,13 @@ pub(crate) struct Replicate {
 ///     `replicate`.
 /// threads: threads over which replicates are spread; by default one for each processor. Results do not depend on it.
 /// tables: names of the tables to keep; by default all.
+/// weeks: weeks to simulate instead of the scenario's; also fewer than its policies and events need.
 #[pyfunction]
-#[pyo3(signature = (scenario, seed = None, replicates = 1, *, threads = None, tables = None))]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "they are named where it is called from Python"
+)]
+#[pyo3(signature = (scenario, seed = None, replicates = 1, *, threads = None, tables = None, weeks = None))]
 pub(crate) fn run(
     py: Python<'_>,
     scenario: &Scenario,
@@ -40,12 +46,15 @@ pub(crate) fn run(
     replicates: u32,
     threads: Option<usize>,
     tables: Option<Vec<String>>,
+    weeks: Option<u32>,
 ) -> PyResult<RunResult> {
     if replicates == 0 {
         return Err(argument("replicates is 0, allowed is 1 or more"));
     }
     known(tables.as_deref())?;
-    let ready = scenario.ready()?;
+    let mut ready = scenario.ready()?.clone();
+    // After the check: a shorter run may well end before the last event.
+    ready.clock.weeks = weeks.unwrap_or(ready.clock.weeks);
     let seed = seed.unwrap_or(ready.clock.seed);
     let context = format!(
         "\n  during: scenario `{}` (hash {}), seed {seed}",
@@ -62,7 +71,7 @@ pub(crate) fn run(
                 .map(|number| {
                     let labelled = (replicates > 1).then_some(number);
                     let columns = Columns::of(tables.as_deref());
-                    one(ready, seed, number, labelled, columns, brake)
+                    one(&ready, seed, number, labelled, columns, brake)
                 })
                 .collect::<PyResult<Vec<Replicate>>>()
         })
@@ -78,6 +87,9 @@ fn one(
     mut columns: Columns,
     brake: &Brake,
 ) -> PyResult<Replicate> {
+    if brake.is_pulled() {
+        return Err(PyKeyboardInterrupt::new_err(()));
+    }
     let mut simulation = model::Simulation::new(scenario, seed, number);
     while !simulation.is_finished() && !brake.is_pulled() {
         simulation.step(&mut columns);

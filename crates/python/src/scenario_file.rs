@@ -157,11 +157,12 @@ fn ron_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if value.is_instance_of::<PyString>() {
         return value.extract();
     }
-    if value.is_instance_of::<PyInt>() {
-        return Ok(value.str()?.to_string());
+    // Whole numbers of NumPy too.
+    if value.is_instance_of::<PyInt>() || value.hasattr("__index__")? {
+        return Ok(value.call_method0("__index__")?.str()?.to_string());
     }
     if value.is_instance_of::<PyFloat>() || value.hasattr("__float__")? {
-        // Numbers of NumPy too. `{:?}` keeps the point that tells a float from an integer.
+        // `{:?}` keeps the point that tells a float from an integer.
         return Ok(format!("{:?}", value.extract::<f64>()?));
     }
     Err(argument(format!(

@@ -77,7 +77,6 @@ impl Simulation {
     #[pyo3(signature = (weeks = 1))]
     fn step(&self, py: Python<'_>, weeks: u32) -> PyResult<()> {
         let mut columns = Columns::of(self.tables.as_deref());
-        let listens = self.tables.as_ref().is_none_or(|tables| !tables.is_empty());
         without_lock(py, &self.context, |brake| {
             let mut state = self.state();
             // Taken out, so that a panic leaves nothing half done behind.
@@ -86,11 +85,7 @@ impl Simulation {
                 if brake.is_pulled() {
                     break;
                 }
-                if listens {
-                    simulation.step(&mut columns);
-                } else {
-                    simulation.step(&mut model::NoSink);
-                }
+                simulation.step(&mut columns);
             }
             let batches = columns.take(None).map_err(in_words)?;
             for (rows, batch) in state.rows.iter_mut().zip(batches) {

@@ -47,7 +47,7 @@ pub(crate) fn without_lock<T: Send>(
             let mut interrupt = Ok(());
             while wait.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 if interrupt.is_ok() {
-                    interrupt = Python::attach(Python::check_signals);
+                    interrupt = signals();
                     brake.0.store(interrupt.is_err(), Ordering::Relaxed);
                 }
             }
@@ -59,6 +59,15 @@ pub(crate) fn without_lock<T: Send>(
         Ok(Ok(result)) => result,
         Ok(Err(panic)) | Err(panic) => Err(fault_of_program(&words(panic.as_ref()), context)),
     }
+}
+
+/// The error that Python raises when somebody pressed Ctrl-C.
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself is not general enough in its lifetime"
+)]
+fn signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

@@ -136,5 +136,6 @@ def run(
     *,
     threads: int | None = None,
     tables: list[str] | None = None,
+    weeks: int | None = None,
 ) -> Result:
     """Simulate a scenario and keep its tables."""
