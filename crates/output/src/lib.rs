@@ -29,6 +29,7 @@
 
 mod cell;
 mod checkpoint;
+mod columns;
 mod comparison;
 mod dictionary;
 mod difference;
@@ -40,11 +41,17 @@ mod fragment;
 mod join;
 mod leverage;
 mod manifest;
+mod parquet_file;
+mod parquet_table;
 mod run_writer;
+mod shards;
 mod staging;
 mod summary;
+mod text_table;
+mod whole_file;
 
 pub use checkpoint::write_checkpoint;
+pub use columns::{ColumnKind, ColumnOf, Value};
 pub use comparison::{COMPARISON, COMPARISON_COURSES};
 pub use dictionary::dictionary;
 pub use difference::{
@@ -60,5 +67,8 @@ pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,
 };
+pub use join::digest;
 pub use run_writer::RunWriter;
+pub use shards::{Claim, Ledger, Merged, Origin, ShardState, Shards};
+pub use text_table::TextTable;
 pub use summary::{SUMMARY, Spread, spread};
