@@ -13,3 +13,4 @@ mod interrupt;
 mod leverage;
 mod reference;
 mod run;
+mod sweep;
