@@ -66,8 +66,14 @@ fn files(folder: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Vec<std::path::Path
 /// Runs that were begun: the shards that were started, by their list.
 fn runs_started(folder: &Path) -> u64 {
     let lists = files(&folder.join("outputs"), &|name| name == "starts.csv");
-    let text: String = lists.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let runs = text.lines().skip(1).map(|line| line.split(',').nth(1).unwrap());
+    let text: String = lists
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let runs = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(1).unwrap());
     runs.map(|cell| cell.parse::<u64>().unwrap()).sum()
 }
 
@@ -90,7 +96,9 @@ fn killed_sweep_ends_with_the_same_bytes_and_repeats_only_what_was_in_flight() {
     done(desk.path(), "sweep plan plan.ron --shard-seconds 1000");
     let mut killed = 0;
     for kill in 0..KILLS {
-        let mut child = program(desk.path(), "sweep run plan.ron --threads 2").spawn().unwrap();
+        let mut child = program(desk.path(), "sweep run plan.ron --threads 2")
+            .spawn()
+            .unwrap();
         // Up to a sixth of the whole: starting takes its share, so that the work lasts for most of the kills.
         sleep(whole.mul_f64(moment(kill) / 6.0));
         let is_over = child.try_wait().unwrap().is_some();
@@ -108,11 +116,16 @@ fn killed_sweep_ends_with_the_same_bytes_and_repeats_only_what_was_in_flight() {
 
     let started = runs_started(desk.path());
     let in_flight = u64::from(killed) * THREADS * RUNS_PER_SHARD;
-    assert!(started >= RUNS && started <= RUNS + in_flight, "{started} runs were begun");
+    assert!(
+        started >= RUNS && started <= RUNS + in_flight,
+        "{started} runs were begun"
+    );
     assert_eq!(merged(desk.path()), merged(calm.path()));
     let left = files(desk.path(), &|name| name.starts_with(".partial-"));
     assert!(left.is_empty(), "{left:?}");
     let left = files(desk.path(), &|name| name.ends_with(".lock"));
     assert!(left.is_empty(), "{left:?}");
-    println!("{killed} kills, {before} of 30 shards before the last run, {started} runs begun for {RUNS}");
+    println!(
+        "{killed} kills, {before} of 30 shards before the last run, {started} runs begun for {RUNS}"
+    );
 }

@@ -112,7 +112,9 @@ fn data_type(kind: ColumnKind) -> DataType {
 /// Rows as columns; a value that does not fit its column is left out.
 pub(crate) fn batch(columns: &[ColumnOf], rows: &[Vec<Value>]) -> Result<RecordBatch, ArrowError> {
     let arrays = columns.iter().enumerate().map(|(index, column)| {
-        let values = rows.iter().map(|row| row.get(index).unwrap_or(&Value::Empty));
+        let values = rows
+            .iter()
+            .map(|row| row.get(index).unwrap_or(&Value::Empty));
         array(column.kind, values)
     });
     RecordBatch::try_new(schema(columns), arrays.collect())

@@ -62,13 +62,13 @@ pub use error::OutputError;
 pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
+pub use join::digest;
 pub use leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,
 };
-pub use join::digest;
 pub use run_writer::RunWriter;
 pub use shards::{Claim, Ledger, Merged, Origin, ShardState, Shards};
-pub use text_table::TextTable;
 pub use summary::{SUMMARY, Spread, spread};
+pub use text_table::TextTable;

@@ -79,7 +79,12 @@ impl Growing {
 
     /// Makes the file durable.
     pub(crate) fn close(self) -> Result<(), OutputError> {
-        let Self { path, file, mut writer, .. } = self;
+        let Self {
+            path,
+            file,
+            mut writer,
+            ..
+        } = self;
         // `into_inner` would hide what the file system says.
         let finished = writer.finish().map_err(io_error);
         finished
@@ -145,12 +150,16 @@ impl Iterator for Batches {
     type Item = Result<Vec<Vec<Value>>, OutputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rows = self.reader.next()?.map_err(bad(&self.path)).and_then(|batch| {
-            crate::columns::rows(&batch).ok_or_else(|| OutputError::BadTable {
-                path: self.path.clone(),
-                message: "a column is no text, number or whole number".to_owned(),
-            })
-        });
+        let rows = self
+            .reader
+            .next()?
+            .map_err(bad(&self.path))
+            .and_then(|batch| {
+                crate::columns::rows(&batch).ok_or_else(|| OutputError::BadTable {
+                    path: self.path.clone(),
+                    message: "a column is no text, number or whole number".to_owned(),
+                })
+            });
         Some(rows)
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use model::{Table, TABLES};
+use model::{TABLES, Table};
 use sha2::{Digest, Sha256};
 use units::Date;
 
@@ -22,7 +22,8 @@ pub(crate) fn convert(folder: &Path, table: &TableFile) -> Result<TableFile, Out
     let csv_path = folder.join(&table.file);
     let file = format!("{}.parquet", table.name);
     let path = folder.join(&file);
-    let mut reader = csv::Reader::from_path(&csv_path).map_err(OutputError::csv("read", &csv_path))?;
+    let mut reader =
+        csv::Reader::from_path(&csv_path).map_err(OutputError::csv("read", &csv_path))?;
     let header = reader
         .headers()
         .map_err(OutputError::csv("read", &csv_path))?;
@@ -158,7 +159,11 @@ mod tests {
             assert!(found == expected, "{} differs", table.name);
         }
         let names = fs::read_dir(&parquet).unwrap().count();
-        assert_eq!(names, tables.tables.len() + 1, "nothing but tables and manifest");
+        assert_eq!(
+            names,
+            tables.tables.len() + 1,
+            "nothing but tables and manifest"
+        );
     }
 
     #[test]

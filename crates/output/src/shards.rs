@@ -87,10 +87,9 @@ impl Shards {
         columns: &[ColumnOf],
         n_runs: u64,
     ) -> Result<Self, OutputError> {
-        let ledger =
-            Ledger::read_if_present(folder)?.ok_or_else(|| OutputError::NotPlanned {
-                folder: folder.to_owned(),
-            })?;
+        let ledger = Ledger::read_if_present(folder)?.ok_or_else(|| OutputError::NotPlanned {
+            folder: folder.to_owned(),
+        })?;
         Self::with_ledger(folder, ledger, origin, columns, n_runs)
     }
 

@@ -64,6 +64,9 @@ mod tests {
         );
         std::fs::write(&path, "a, b\n1, 2\n").unwrap();
         let table = TextTable::read(&path).unwrap();
-        assert_eq!((table.header[1].as_str(), table.rows[0][1].as_str()), ("b", "2"));
+        assert_eq!(
+            (table.header[1].as_str(), table.rows[0][1].as_str()),
+            ("b", "2")
+        );
     }
 }

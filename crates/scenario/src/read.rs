@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn values_of_several_types_keep_their_text() {
-        let values: Vec<RonText> = read("[1.50, true, Some(\"a, b\"), Tariff(rate: 2)]", "x").unwrap();
+        let values: Vec<RonText> =
+            read("[1.50, true, Some(\"a, b\"), Tariff(rate: 2)]", "x").unwrap();
         let texts: Vec<&str> = values.iter().map(|value| value.0.as_str()).collect();
         assert_eq!(texts, ["1.50", "true", "Some(\"a, b\")", "Tariff(rate: 2)"]);
     }

@@ -134,10 +134,7 @@ impl Plan {
 }
 
 /// The scenario with these values, or what is then wrong with it.
-fn scenario_with(
-    settings: &[(&Factor, &FactorValue)],
-    base: &Loaded,
-) -> Result<Scenario, Faults> {
+fn scenario_with(settings: &[(&Factor, &FactorValue)], base: &Loaded) -> Result<Scenario, Faults> {
     let mut loaded = base.clone();
     for (factor, value) in settings {
         // Not by way of `Loaded::set`, which hashes the whole scenario each time.

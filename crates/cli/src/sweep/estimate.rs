@@ -14,7 +14,11 @@ const MOST_RUNS_PER_SHARD: u64 = 10_000;
 
 /// Runs that fill so many seconds.
 pub(super) fn runs_per_shard(plan: &Plan, shard_seconds: f64) -> anyhow::Result<u64> {
-    Ok(runs_in(shard_seconds, seconds_per_run(plan)?, plan.n_runs()))
+    Ok(runs_in(
+        shard_seconds,
+        seconds_per_run(plan)?,
+        plan.n_runs(),
+    ))
 }
 
 fn runs_in(shard_seconds: f64, seconds_per_run: f64, runs: u64) -> u64 {

@@ -57,10 +57,22 @@ fn in_words(opened: &Opened, seconds_per_run: f64) -> String {
         shards.ledger().plan_hash,
     );
     let header = ["factor", "path", "unit", "over"].map(str::to_owned);
-    let rows: Vec<Vec<String>> = plan.factors.iter().map(|factor| {
-        let over = factor.spread.as_ref().map_or("listed".to_owned(), ToString::to_string);
-        vec![factor.name.clone(), factor.path.clone(), factor.unit.clone(), over]
-    }).collect();
+    let rows: Vec<Vec<String>> = plan
+        .factors
+        .iter()
+        .map(|factor| {
+            let over = factor
+                .spread
+                .as_ref()
+                .map_or("listed".to_owned(), ToString::to_string);
+            vec![
+                factor.name.clone(),
+                factor.path.clone(),
+                factor.unit.clone(),
+                over,
+            ]
+        })
+        .collect();
     let _ = writeln!(text, "{}", aligned(&header, &rows));
     let _ = writeln!(
         text,
@@ -80,7 +92,11 @@ fn in_words(opened: &Opened, seconds_per_run: f64) -> String {
         short(seconds_per_run),
         duration(work)
     );
-    let _ = writeln!(text, "in {}: points.csv, points.parquet, sweep.toml", shards.folder().display());
+    let _ = writeln!(
+        text,
+        "in {}: points.csv, points.parquet, sweep.toml",
+        shards.folder().display()
+    );
     text
 }
 

@@ -8,10 +8,10 @@ use output::{OutputError, ShardState};
 use super::opened::{Opened, Place, ShardLength};
 use super::shard::{self, End};
 use crate::exit::Stop;
+use crate::interrupt;
 use crate::progress::Progress;
 use crate::run::replicates::pool;
 use crate::screen::{self, grouped};
-use crate::interrupt;
 
 /// Make every shard that is missing; can be stopped and started again at any time
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,10 @@ pub(super) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     let failed = if tally.failed == 0 {
         String::new()
     } else {
-        format!(", of which {} failed (column `error`)", number(tally.failed))
+        format!(
+            ", of which {} failed (column `error`)",
+            number(tally.failed)
+        )
     };
     screen::say(&format!(
         "{}: {} runs made{failed}, all {} shards are there\nin {}: `monazite sweep merge {}` makes one table of them\n",
@@ -112,7 +115,10 @@ fn make_all(opened: &Opened, missing: &[u64], arguments: &Arguments) -> anyhow::
     let ends = pool.broadcast(|_| work.take_shards());
     progress.finish();
     ends.into_iter().collect::<anyhow::Result<()>>()?;
-    Ok(work.tally.into_inner().unwrap_or_else(PoisonError::into_inner))
+    Ok(work
+        .tally
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner))
 }
 
 fn runs_left(opened: &Opened, missing: &[u64]) -> anyhow::Result<u64> {

@@ -84,14 +84,34 @@ fn column(table: &str, name: &str) -> Vec<String> {
 fn every_run_of_the_grid_is_a_row_in_order() {
     let desk = desk_with(PLAN);
     let said = done(&desk, "sweep run plan.ron");
-    assert!(said.stdout.starts_with("trial: 12 runs made, all 12 shards are there\n"), "{said}");
-    assert!(said.stderr.contains("12 runs in 12 shards to make, "), "{said}");
+    assert!(
+        said.stdout
+            .starts_with("trial: 12 runs made, all 12 shards are there\n"),
+        "{said}"
+    );
+    assert!(
+        said.stderr.contains("12 runs in 12 shards to make, "),
+        "{said}"
+    );
     let table = merged(&desk);
     assert_eq!(column(&table, "point").join(" "), "0 0 1 1 2 2 3 3 4 4 5 5");
-    assert_eq!(column(&table, "replicate").join(" "), "0 1 0 1 0 1 0 1 0 1 0 1");
-    assert_eq!(column(&table, "bids").join(" "), "0.6 0.6 0.6 0.6 0.9 0.9 0.9 0.9 1.2 1.2 1.2 1.2");
-    assert_eq!(column(&table, "tension").join(" "), "1 1 2 2 1 1 2 2 1 1 2 2");
-    assert!(column(&table, "status").iter().all(|status| status == "done"));
+    assert_eq!(
+        column(&table, "replicate").join(" "),
+        "0 1 0 1 0 1 0 1 0 1 0 1"
+    );
+    assert_eq!(
+        column(&table, "bids").join(" "),
+        "0.6 0.6 0.6 0.6 0.9 0.9 0.9 0.9 1.2 1.2 1.2 1.2"
+    );
+    assert_eq!(
+        column(&table, "tension").join(" "),
+        "1 1 2 2 1 1 2 2 1 1 2 2"
+    );
+    assert!(
+        column(&table, "status")
+            .iter()
+            .all(|status| status == "done")
+    );
     expect![[r#"
         point,row,bids,tension
         0,plain,0.6,1
@@ -104,7 +124,13 @@ fn every_run_of_the_grid_is_a_row_in_order() {
     .assert_eq(&desk.read("outputs/trial/points.csv"));
     assert_eq!(
         names_in(&desk.path(FOLDER))[1..],
-        ["merged.csv", "merged.parquet", "points.csv", "points.parquet", "sweep.toml"]
+        [
+            "merged.csv",
+            "merged.parquet",
+            "points.csv",
+            "points.parquet",
+            "sweep.toml"
+        ]
     );
 }
 
@@ -132,7 +158,10 @@ fn row_of_a_sweep_is_what_a_run_with_the_same_inputs_ends_with() {
 fn shards_are_the_same_bytes_for_one_thread_and_two() {
     let bytes = |threads: u32| {
         let desk = desk_with(PLAN);
-        done(&desk, &format!("sweep run plan.ron --quiet --threads {threads}"));
+        done(
+            &desk,
+            &format!("sweep run plan.ron --quiet --threads {threads}"),
+        );
         let read = |name: &String| fs::read(hash_folder(&desk).join(name)).unwrap();
         parts(&desk).iter().map(read).collect::<Vec<_>>()
     };
@@ -152,7 +181,12 @@ fn second_run_makes_nothing_and_a_lost_shard_is_made_alone() {
     assert_eq!(done(&desk, "sweep status plan.ron --missing").stdout, "3\n");
     let refused = desk.run("sweep merge plan.ron");
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.starts_with("error: 1 of 12 shards are missing in "), "{refused}");
+    assert!(
+        refused
+            .stderr
+            .starts_with("error: 1 of 12 shards are missing in "),
+        "{refused}"
+    );
     done(&desk, "sweep run plan.ron --quiet");
     assert_eq!(runs_started(&desk), 13);
     assert_eq!(merged(&desk), whole);
@@ -170,11 +204,22 @@ fn shard_that_was_cut_is_made_again_and_a_torn_file_is_removed() {
     let torn = folder.join(".partial-1-part-000007.parquet");
     fs::write(&torn, &bytes[..9]).unwrap();
     // Shard 2 under the name of shard 1: whole, and not what it should be.
-    fs::copy(folder.join("part-000002.parquet"), folder.join("part-000001.parquet")).unwrap();
+    fs::copy(
+        folder.join("part-000002.parquet"),
+        folder.join("part-000001.parquet"),
+    )
+    .unwrap();
     let status = done(&desk, "sweep status plan.ron");
-    assert!(status.stdout.contains("damaged, to be made again: 1, 5\n"), "{status}");
+    assert!(
+        status.stdout.contains("damaged, to be made again: 1, 5\n"),
+        "{status}"
+    );
     let said = done(&desk, "sweep run plan.ron");
-    assert!(said.stderr.contains("warning: shard 5 is made again, its file is damaged: "), "{said}");
+    assert!(
+        said.stderr
+            .contains("warning: shard 5 is made again, its file is damaged: "),
+        "{said}"
+    );
     assert!(!torn.exists());
     assert_eq!(runs_started(&desk), 14);
     assert_eq!(merged(&desk), whole);
@@ -196,7 +241,12 @@ fn shard_by_shard_gives_what_a_run_of_all_gives() {
     assert_eq!(again.stdout, "shard 4 is there already\n");
     let beyond = desk.run("sweep run-shard plan.ron --index 12");
     assert_eq!(beyond.code, 1);
-    assert!(beyond.stderr.starts_with("error: shard 12 is not in the plan, allowed 0 to 11"), "{beyond}");
+    assert!(
+        beyond
+            .stderr
+            .starts_with("error: shard 12 is not in the plan, allowed 0 to 11"),
+        "{beyond}"
+    );
     assert_eq!(merged(&desk), merged(&all));
     assert_eq!(runs_started(&desk), 12);
 }
@@ -210,7 +260,11 @@ fn shard_in_the_hands_of_another_process_is_left_to_it() {
     lock.lock().unwrap();
     let one = desk.run("sweep run-shard plan.ron --index 2");
     assert_eq!(one.code, 75, "{one}");
-    assert!(one.stderr.starts_with("error: shard 2 is being run by another process\n"), "{one}");
+    assert!(
+        one.stderr
+            .starts_with("error: shard 2 is being run by another process\n"),
+        "{one}"
+    );
     let all = desk.run("sweep run plan.ron");
     assert_eq!(all.code, 75, "{all}");
     assert_eq!(parts(&desk).len(), 11);
@@ -224,7 +278,10 @@ fn shard_in_the_hands_of_another_process_is_left_to_it() {
 /// The folder of the shards, before the first one is there.
 fn hash_folder_or_make(desk: &Desk) -> PathBuf {
     let status = done(desk, "sweep status plan.ron --json").stdout;
-    let line = status.lines().find(|line| line.contains("\"folder\"")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.contains("\"folder\""))
+        .unwrap();
     let folder = desk.path(line.split('"').nth(3).unwrap());
     fs::create_dir_all(&folder).unwrap();
     folder
@@ -251,7 +308,13 @@ fn two_processes_share_the_work_and_make_each_run_once() {
 
 #[test]
 fn longer_plan_keeps_the_runs_of_the_shorter() {
-    let of = |points: u32| changed(PLAN, "grid(levels: 3)", &format!("random(points: {points})"));
+    let of = |points: u32| {
+        changed(
+            PLAN,
+            "grid(levels: 3)",
+            &format!("random(points: {points})"),
+        )
+    };
     let desk = desk_with(&of(3));
     // Shards of one run would never be cut: 33 points with 2 replicates have shards of 3.
     fs::write(desk.path("plan.ron"), of(33)).unwrap();
@@ -267,7 +330,12 @@ fn longer_plan_keeps_the_runs_of_the_shorter() {
     // The last shard grows from 1 run to 3.
     fs::write(desk.path("plan.ron"), of(36)).unwrap();
     let status = done(&desk, "sweep status plan.ron");
-    assert!(status.stdout.contains("short, since the plan has grown: 23\n"), "{status}");
+    assert!(
+        status
+            .stdout
+            .contains("short, since the plan has grown: 23\n"),
+        "{status}"
+    );
     done(&desk, "sweep run plan.ron --quiet");
     assert_eq!(runs_started(&desk), 72);
     // A shorter plan again takes its own rows only.
@@ -285,11 +353,18 @@ fn changed_plan_is_refused_with_both_hashes_and_what_differs() {
     };
     let before = hash(&desk);
     let other = changed(PLAN, "range(0.6, 1.2)", "range(0.6, 1.1)");
-    fs::write(desk.path("plan.ron"), changed(&other, "weeks: 13", "weeks: 12")).unwrap();
+    fs::write(
+        desk.path("plan.ron"),
+        changed(&other, "weeks: 13", "weeks: 12"),
+    )
+    .unwrap();
     let after = hash(&desk);
     let refused = desk.run("sweep run plan.ron");
     assert_eq!(refused.code, 1);
-    let text = refused.stderr.replace(&before, "<before>").replace(&after, "<after>");
+    let text = refused
+        .stderr
+        .replace(&before, "<before>")
+        .replace(&after, "<after>");
     expect![[r#"
         error: `outputs/trial` holds the sweep of another plan: its hash is <before>, that of this plan <after>
           factor 001: `bids: market.bid_elasticity over range(0.6, 1.2)` there, `bids: market.bid_elasticity over range(0.6, 1.1)` here
@@ -319,10 +394,21 @@ fn run_that_fails_is_a_row_with_its_error() {
     );
     let desk = desk_with(&plan);
     let said = done(&desk, "sweep run plan.ron");
-    assert!(said.stdout.starts_with("trial: 4 runs made, of which 1 failed (column `error`)"), "{said}");
+    assert!(
+        said.stdout
+            .starts_with("trial: 4 runs made, of which 1 failed (column `error`)"),
+        "{said}"
+    );
     let table = merged(&desk);
     assert_eq!(column(&table, "status").join(" "), "done done failed done");
-    assert!(table.lines().nth(3).unwrap().contains("qualification_months_min"), "{table}");
+    assert!(
+        table
+            .lines()
+            .nth(3)
+            .unwrap()
+            .contains("qualification_months_min"),
+        "{table}"
+    );
 }
 
 #[test]
@@ -334,7 +420,11 @@ fn independent_streams_give_each_point_a_seed_of_its_own() {
     };
     let common = seeds(PLAN);
     assert!(common.iter().all(|seed| *seed == common[0]));
-    let own = seeds(&changed(PLAN, "weeks: 13", "weeks: 13, streams: independent"));
+    let own = seeds(&changed(
+        PLAN,
+        "weeks: 13",
+        "weeks: 13, streams: independent",
+    ));
     for point in 0..6 {
         // Replicates of a point share its seed, and differ by their number.
         assert_eq!(own[2 * point], own[2 * point + 1]);
@@ -344,7 +434,11 @@ fn independent_streams_give_each_point_a_seed_of_its_own() {
 
 #[test]
 fn points_made_elsewhere_are_run_as_they_are() {
-    let plan = changed(PLAN, "grid(levels: 3)", r#"list(csv: "points_of_salib.csv")"#);
+    let plan = changed(
+        PLAN,
+        "grid(levels: 3)",
+        r#"list(csv: "points_of_salib.csv")"#,
+    );
     let desk = desk_with(&plan);
     fs::write(
         desk.path("points_of_salib.csv"),
@@ -357,7 +451,10 @@ fn points_made_elsewhere_are_run_as_they_are() {
         "warning: plan.ron: columns of `points_of_salib.csv` that are no factors are left out: model\n"
     );
     let table = merged(&desk);
-    assert_eq!(column(&table, "bids").join(" "), "0.7 0.7 0.8000000000000001 0.8000000000000001");
+    assert_eq!(
+        column(&table, "bids").join(" "),
+        "0.7 0.7 0.8000000000000001 0.8000000000000001"
+    );
     assert_eq!(column(&table, "tension").join(" "), "1.25 1.25 1.5 1.5");
 }
 
@@ -365,7 +462,11 @@ fn points_made_elsewhere_are_run_as_they_are() {
 fn checking_a_plan_writes_nothing() {
     let desk = desk_with(PLAN);
     let said = done(&desk, "sweep plan plan.ron --check");
-    assert!(said.stdout.starts_with("plan.ron: no faults; 6 points, 12 runs, plan hash "), "{said}");
+    assert!(
+        said.stdout
+            .starts_with("plan.ron: no faults; 6 points, 12 runs, plan hash "),
+        "{said}"
+    );
     assert!(!desk.path("outputs").exists());
 }
 
@@ -411,7 +512,11 @@ fn fault_of_a_plan_has_a_place_and_a_hint(
 
 #[test]
 fn number_of_sobol_points_that_is_no_power_of_two_is_warned_of() {
-    let desk = desk_with(&changed(PLAN, "grid(levels: 3)", "saltelli(base_points: 12)"));
+    let desk = desk_with(&changed(
+        PLAN,
+        "grid(levels: 3)",
+        "saltelli(base_points: 12)",
+    ));
     let said = done(&desk, "sweep plan plan.ron --check");
     expect![[r#"
         warning: plan.ron: 12 is no power of 2: Sobol's points are evenly spread at 8 or 16 only

@@ -11,7 +11,8 @@ use crate::join::digest;
 use crate::{OutputError, whole_file};
 
 const LEDGER_FILE: &str = "sweep.toml";
-const OPENING: &str = "# What is run here, and how many runs are in a shard. Written once; every machine reads it.\n";
+const OPENING: &str =
+    "# What is run here, and how many runs are in a shard. Written once; every machine reads it.\n";
 
 /// Everything that makes the results of a run: by name, as text.
 ///
@@ -53,7 +54,8 @@ impl Ledger {
             path: path.clone(),
             message,
         };
-        let ledger: Self = toml::from_str(&text).map_err(|error| bad(error.message().to_owned()))?;
+        let ledger: Self =
+            toml::from_str(&text).map_err(|error| bad(error.message().to_owned()))?;
         let hash = Origin(ledger.plan.clone()).hash();
         if hash != ledger.plan_hash {
             return Err(bad(format!(
@@ -98,7 +100,8 @@ impl Ledger {
         let names: std::collections::BTreeSet<&String> =
             self.plan.keys().chain(origin.0.keys()).collect();
         let text = |of: &BTreeMap<String, String>, name: &String| {
-            of.get(name).map_or("nothing".to_owned(), |value| format!("`{value}`"))
+            of.get(name)
+                .map_or("nothing".to_owned(), |value| format!("`{value}`"))
         };
         let differences = names
             .into_iter()
@@ -145,7 +148,10 @@ mod tests {
             plan: origin("1").0,
         };
         assert!(ledger.refuse_other(folder, &origin("1")).is_ok());
-        let text = ledger.refuse_other(folder, &origin("2")).unwrap_err().to_string();
+        let text = ledger
+            .refuse_other(folder, &origin("2"))
+            .unwrap_err()
+            .to_string();
         assert!(text.contains(&origin("1").hash()), "{text}");
         assert!(text.contains(&origin("2").hash()), "{text}");
         assert!(text.ends_with("seed: `1` there, `2` here"), "{text}");

@@ -57,7 +57,10 @@ pub(super) fn open(of: &Shards, shard: u64) -> Result<Opened, OutputError> {
     }
     let names = of.columns().iter().map(|column| column.name.as_str());
     if !names.eq(opened.names()) {
-        return Err(bad(&path, "its columns are not those of this plan".to_owned()));
+        return Err(bad(
+            &path,
+            "its columns are not those of this plan".to_owned(),
+        ));
     }
     Ok(opened)
 }
@@ -90,7 +93,10 @@ mod tests {
 
     #[test]
     fn file_under_way_is_known_by_its_name() {
-        assert_eq!(shard_of_partial(".partial-17-part-000012.parquet"), Some(12));
+        assert_eq!(
+            shard_of_partial(".partial-17-part-000012.parquet"),
+            Some(12)
+        );
         assert_eq!(shard_of_partial("part-000012.parquet"), None);
         assert_eq!(shard_of_partial(".partial-17-merged.csv"), None);
         // Numbers of more digits than the padding are no harm.

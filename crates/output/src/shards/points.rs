@@ -111,6 +111,9 @@ mod tests {
         write_numbers(folder.path(), &[0.5, 0.25]).unwrap();
         let refused = write_numbers(folder.path(), &[0.5, 0.75, 0.1]).unwrap_err();
         let text = refused.to_string();
-        assert!(text.ends_with("points.csv:3 is `1,0.25`, this plan has `1,0.75`"), "{text}");
+        assert!(
+            text.ends_with("points.csv:3 is `1,0.25`, this plan has `1,0.75`"),
+            "{text}"
+        );
     }
 }

@@ -59,7 +59,8 @@ impl Checker {
 
 /// Whether a text is an id.
 fn is_id(text: &str) -> bool {
-    let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let is_letter =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     !text.is_empty() && text.chars().all(is_letter)
 }
 
@@ -67,7 +68,11 @@ fn is_id(text: &str) -> bool {
 pub(super) fn names(written: &Written, checker: &mut Checker) {
     let hint = "allowed are a to z, 0 to 9 and _";
     if !is_id(&written.name) {
-        checker.fault(&["name"], format!("`{}` is no name of a plan", written.name), hint);
+        checker.fault(
+            &["name"],
+            format!("`{}` is no name of a plan", written.name),
+            hint,
+        );
     }
     for (place, factor) in written.factors.iter().enumerate() {
         let at = place.to_string();
@@ -133,18 +138,29 @@ pub(super) fn spread(factor: &Factor, at: &str, checker: &mut Checker) {
     let allowed = factor.allowed;
     if let Some((low, high)) = spread.ends()
         && !(allowed.allows(low) && allowed.allows(high))
-        && matches!(spread, super::Spread::Range(..) | super::Spread::LogRange(..))
+        && matches!(
+            spread,
+            super::Spread::Range(..) | super::Spread::LogRange(..)
+        )
     {
         checker.fault(
             &place,
             format!("`{path}` over {spread}, allowed {allowed}"),
-            &format!("[{}]: {}", factor.unit, factor.meaning.trim_end_matches('.')),
+            &format!(
+                "[{}]: {}",
+                factor.unit,
+                factor.meaning.trim_end_matches('.')
+            ),
         );
     } else if !spread.meets(allowed) {
         checker.fault(
             &place,
             format!("{spread} has no values that `{path}` allows: {allowed}"),
-            &format!("[{}]: {}", factor.unit, factor.meaning.trim_end_matches('.')),
+            &format!(
+                "[{}]: {}",
+                factor.unit,
+                factor.meaning.trim_end_matches('.')
+            ),
         );
     }
 }
@@ -166,7 +182,12 @@ pub(super) fn examples(factors: &[Factor], base: &Loaded, checker: &mut Checker)
 }
 
 /// The same with the first of the points that a plan lists.
-pub(super) fn listed(rows: &[Vec<Value>], factors: &[Factor], base: &Loaded, checker: &mut Checker) {
+pub(super) fn listed(
+    rows: &[Vec<Value>],
+    factors: &[Factor],
+    base: &Loaded,
+    checker: &mut Checker,
+) {
     for (place, row) in rows.iter().take(POINTS_TRIED).enumerate() {
         let settings: Vec<(&Factor, &Value)> = factors.iter().zip(row).collect();
         if let Some(fault) = fault_with(&settings, base) {
@@ -197,7 +218,11 @@ pub(super) fn sizes(written: &Written, design: &Design, factors: &[Factor], chec
         return;
     }
     if let Some((name, 0)) = design.size() {
-        checker.fault(&["design", name], format!("{name} is 0, allowed is 1 or more"), "points need a number");
+        checker.fault(
+            &["design", name],
+            format!("{name} is 0, allowed is 1 or more"),
+            "points need a number",
+        );
     }
     if let WrittenDesign::Morris { levels, .. } = written.design
         && levels < 2

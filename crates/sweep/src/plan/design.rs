@@ -16,13 +16,27 @@ pub(super) const MOST_POINTS: u64 = 5_000_000;
 /// The design of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Design {
-    Grid { levels: usize },
+    Grid {
+        levels: usize,
+    },
     List,
-    Random { points: usize },
-    LatinHypercube { points: usize },
-    Sobol { points: usize },
-    Saltelli { base_points: usize, second_order: bool },
-    Morris { trajectories: usize, levels: usize },
+    Random {
+        points: usize,
+    },
+    LatinHypercube {
+        points: usize,
+    },
+    Sobol {
+        points: usize,
+    },
+    Saltelli {
+        base_points: usize,
+        second_order: bool,
+    },
+    Morris {
+        trajectories: usize,
+        levels: usize,
+    },
 }
 
 impl fmt::Display for Design {
@@ -96,9 +110,9 @@ impl Design {
         match *self {
             Self::Grid { levels } => Some(("levels", levels)),
             Self::List => None,
-            Self::Random { points }
-            | Self::LatinHypercube { points }
-            | Self::Sobol { points } => Some(("points", points)),
+            Self::Random { points } | Self::LatinHypercube { points } | Self::Sobol { points } => {
+                Some(("points", points))
+            }
             Self::Saltelli { base_points, .. } => Some(("base_points", base_points)),
             Self::Morris { trajectories, .. } => Some(("trajectories", trajectories)),
         }
@@ -114,9 +128,9 @@ impl Design {
                     .try_fold(1_u64, |count, levels| count.checked_mul(levels as u64));
             }
             Self::List => (0, 0),
-            Self::Random { points }
-            | Self::LatinHypercube { points }
-            | Self::Sobol { points } => (points, 1),
+            Self::Random { points } | Self::LatinHypercube { points } | Self::Sobol { points } => {
+                (points, 1)
+            }
             Self::Saltelli {
                 base_points,
                 second_order,
@@ -129,9 +143,10 @@ impl Design {
     /// What is balanced only in powers of two, and is none: the number and the next that is.
     pub(super) fn unbalanced(&self) -> Option<(usize, usize)> {
         match *self {
-            Self::Sobol { points: size } | Self::Saltelli { base_points: size, .. } => {
-                Some((size, size.checked_next_power_of_two()?))
-            }
+            Self::Sobol { points: size }
+            | Self::Saltelli {
+                base_points: size, ..
+            } => Some((size, size.checked_next_power_of_two()?)),
             _ => None,
         }
         .filter(|(size, next)| size != next)

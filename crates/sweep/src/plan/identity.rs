@@ -17,7 +17,11 @@ impl Plan {
     /// by a hash of all of them.
     pub fn origin(&self) -> Origin {
         let base = &self.base.scenario;
-        let measures: Vec<&str> = self.measures.iter().map(|measure| measure.name.as_str()).collect();
+        let measures: Vec<&str> = self
+            .measures
+            .iter()
+            .map(|measure| measure.name.as_str())
+            .collect();
         let mut entries = BTreeMap::from([
             ("engine_version".to_owned(), ENGINE_VERSION.to_owned()),
             ("scenario".to_owned(), base.about.name.clone()),
@@ -26,7 +30,10 @@ impl Plan {
             ("measures".to_owned(), measures.join(", ")),
             ("replicates".to_owned(), self.replicates.to_string()),
             ("seed".to_owned(), self.seed.to_string()),
-            ("weeks".to_owned(), self.weeks.unwrap_or(base.clock.weeks).to_string()),
+            (
+                "weeks".to_owned(),
+                self.weeks.unwrap_or(base.clock.weeks).to_string(),
+            ),
             ("streams".to_owned(), Streams::name(self.streams).to_owned()),
         ]);
         for (place, factor) in self.factors.iter().enumerate() {
@@ -50,7 +57,11 @@ impl Plan {
             Points::Listed(rows) => {
                 let texts = rows.iter().flatten().map(|value| value.ron.as_str());
                 let text = texts.collect::<Vec<&str>>().join("\n");
-                format!("{words} of {} rows, {}", rows.len(), output::digest(text.as_bytes()))
+                format!(
+                    "{words} of {} rows, {}",
+                    rows.len(),
+                    output::digest(text.as_bytes())
+                )
             }
         }
     }

@@ -186,7 +186,10 @@ fn factors(written: &Written, base: &Loaded, checker: &mut Checker) -> Vec<Facto
                 if read.spread.is_none() && !is_list {
                     checker.fault(
                         &["factors", &at],
-                        format!("`{}` does not say what it takes its values from", factor.name),
+                        format!(
+                            "`{}` does not say what it takes its values from",
+                            factor.name
+                        ),
                         "add `over: range(0.5, 2.0)`; only a `list` can do without",
                     );
                 }

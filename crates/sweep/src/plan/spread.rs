@@ -84,11 +84,7 @@ impl Spread {
                 !(mean.is_finite() && 0.0 < deviation && deviation.is_finite())
             }
             Self::Triangular(low, mode, high) => {
-                !(low <= mode
-                    && mode <= high
-                    && low < high
-                    && low.is_finite()
-                    && high.is_finite())
+                !(low <= mode && mode <= high && low < high && low.is_finite() && high.is_finite())
             }
             Self::Lognormal(median, deviation) => {
                 !(0.0 < median && median.is_finite() && 0.0 < deviation && deviation.is_finite())
@@ -151,15 +147,12 @@ impl Spread {
         let number = match *self {
             Self::Normal(mean, deviation) => mean + deviation * standard(p),
             Self::Lognormal(median, deviation) => median * libm::exp(deviation * standard(p)),
-            Self::Triangular(low, mode, high) => {
-                Triangular::new(low, high, mode).map_or(f64::NAN, |triangle| triangle.inverse_cdf(p))
-            }
+            Self::Triangular(low, mode, high) => Triangular::new(low, high, mode)
+                .map_or(f64::NAN, |triangle| triangle.inverse_cdf(p)),
             Self::Range(..) | Self::LogRange(..) | Self::List(_) => f64::NAN,
         };
         let rounded = format!("{number:.QUANTILE_DIGITS$e}").parse();
-        rounded
-            .unwrap_or(number)
-            .clamp(allowed.low, allowed.high)
+        rounded.unwrap_or(number).clamp(allowed.low, allowed.high)
     }
 
     /// How much of the distribution lies below what is allowed, and below its upper end.
