@@ -29,6 +29,7 @@
 
 mod cell;
 mod checkpoint;
+mod columns;
 mod comparison;
 mod dictionary;
 mod difference;
@@ -41,11 +42,17 @@ mod indices;
 mod join;
 mod leverage;
 mod manifest;
+mod parquet_file;
+mod parquet_table;
 mod run_writer;
+mod shards;
 mod staging;
 mod summary;
+mod text_table;
+mod whole_file;
 
 pub use checkpoint::write_checkpoint;
+pub use columns::{ColumnKind, ColumnOf, Value};
 pub use comparison::{COMPARISON, COMPARISON_COURSES};
 pub use dictionary::dictionary;
 pub use difference::{
@@ -57,10 +64,13 @@ pub use folder_writer::{Document, FolderWriter};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
 pub use indices::INDICES;
+pub use join::digest;
 pub use leverage::{LEVERAGE, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
     TableFile,
 };
 pub use run_writer::RunWriter;
+pub use shards::{Claim, Ledger, Merged, Origin, ShardState, Shards};
 pub use summary::{SUMMARY, Spread, spread};
+pub use text_table::TextTable;

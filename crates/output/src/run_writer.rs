@@ -10,7 +10,7 @@ use model::Figure;
 use crate::join::{HashedFile, Joint, file_name};
 use crate::staging::Staging;
 use crate::summary::{SUMMARY, summary_text};
-use crate::{MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing};
+use crate::{Format, MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing, parquet_table};
 
 /// Writes the tables of a run: complete files or none.
 ///
@@ -19,6 +19,7 @@ use crate::{MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing};
 #[derive(Debug)]
 pub struct RunWriter {
     manifest: Manifest,
+    format: Format,
     replaced: Option<Manifest>,
     joint: Mutex<Joint>,
     // Last, since fields are dropped in order: files are closed before their folder is removed.
@@ -36,10 +37,18 @@ impl RunWriter {
         let joint = Joint::new(staging.folder(), manifest.run.replicates > 1);
         Ok(Self {
             manifest,
+            format: Format::Csv,
             replaced,
             joint: Mutex::new(joint),
             staging,
         })
+    }
+
+    /// The same with tables in another format.
+    #[must_use]
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
     }
 
     /// The manifest of the results that this run will replace.
@@ -66,6 +75,7 @@ impl RunWriter {
     pub fn finish(self, figures: &[Vec<Figure>]) -> Result<Manifest, OutputError> {
         let Self {
             mut manifest,
+            format,
             replaced,
             joint,
             staging,
@@ -77,6 +87,11 @@ impl RunWriter {
             let mut file = HashedFile::create(staging.folder().join(file_name(SUMMARY.name)))?;
             file.append(text.as_bytes(), text.lines().count() as u64 - 1)?;
             manifest.tables.push(file.close(SUMMARY.name)?);
+        }
+        if format == Format::Parquet {
+            for table in &mut manifest.tables {
+                *table = parquet_table::convert(staging.folder(), table)?;
+            }
         }
         write_manifest(staging.folder(), &manifest)?;
         let files: Vec<String> = manifest

@@ -31,6 +31,7 @@ mod interval;
 mod measure;
 mod pairs;
 mod picture;
+mod plan;
 mod table;
 
 pub use comparison::{Comparison, Difference, Row, Verdict, compare};
@@ -39,6 +40,9 @@ pub use interval::{Interval, student_interval};
 pub use measure::{Measure, Outcome, measures_of_run};
 pub use pairs::{PairOf, Side, pairs};
 pub use picture::{PictureError, picture};
+pub use plan::{
+    Factor, FactorValue, Plan, RESERVED_COLUMNS, Run, RunOutcome, Spread, Streams, read_plan,
+};
 pub use table::documents;
 
 /// Part of intervals that holds the true mean, were differences normal.

@@ -10,7 +10,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["units", "market", "scenario"]),
     ("output", &["units", "scenario", "model"]),
     ("hindcast", &["units", "scenario", "model"]),
-    ("sweep", &["units", "scenario", "model", "output"]),
+    (
+        "sweep",
+        &["units", "scenario", "model", "output", "sensitivity"],
+    ),
     (
         "leverage",
         &["units", "scenario", "model", "output", "sweep"],
@@ -113,6 +116,22 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         "plotters",
         &["sweep", "sensitivity"],
         "pictures are drawn where the numbers in them are",
+    ),
+    ("parquet", &["output"], "tables are written in one place"),
+    (
+        "arrow-array",
+        &["output"],
+        "columns are a matter of the files that hold them",
+    ),
+    (
+        "arrow-schema",
+        &["output"],
+        "columns are a matter of the files that hold them",
+    ),
+    (
+        "gethostname",
+        &["output"],
+        "claims of shards name the machine, and nothing else does",
     ),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),

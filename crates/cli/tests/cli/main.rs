@@ -11,5 +11,7 @@ mod hindcast;
 #[cfg(unix)]
 mod interrupt;
 mod leverage;
+mod plan_faults;
 mod reference;
 mod run;
+mod sweep;
