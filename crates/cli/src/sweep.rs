@@ -1,5 +1,6 @@
 //! `monazite sweep`: many runs by a plan, on one machine or on several that share a folder.
 
+mod analyse;
 mod estimate;
 mod merge;
 mod opened;
@@ -9,7 +10,7 @@ mod run_shard;
 mod shard;
 mod status;
 
-/// Run a plan of many runs: plan, run, look, merge
+/// Run a plan of many runs: plan, run, look, merge, analyse
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -23,6 +24,7 @@ enum Verb {
     RunShard(run_shard::Arguments),
     Status(status::Arguments),
     Merge(merge::Arguments),
+    Analyse(analyse::Arguments),
 }
 
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
@@ -32,5 +34,6 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         Verb::RunShard(arguments) => run_shard::execute(arguments),
         Verb::Status(arguments) => status::execute(arguments),
         Verb::Merge(arguments) => merge::execute(arguments),
+        Verb::Analyse(arguments) => analyse::execute(arguments),
     }
 }

@@ -60,7 +60,7 @@ pub use difference::{
     compare,
 };
 pub use error::OutputError;
-pub use folder_writer::{Document, FolderWriter};
+pub use folder_writer::{Document, FolderWriter, write_documents};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
 pub use indices::INDICES;

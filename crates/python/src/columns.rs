@@ -47,6 +47,18 @@ impl Columns {
         }
     }
 
+    /// Empty columns of one table, of a run or not.
+    pub(crate) fn of_one(table: &'static Table) -> Self {
+        Self {
+            tables: vec![OfTable {
+                table,
+                is_wanted: true,
+                builders: table.columns.iter().map(Builder::of).collect(),
+                rows: 0,
+            }],
+        }
+    }
+
     /// The rows so far, one batch for each table, and empties the columns.
     ///
     /// With `replicate`, its number comes first in every row.

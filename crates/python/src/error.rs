@@ -1,5 +1,6 @@
 //! Errors as exceptions, with the words of the command line.
 
+use output::OutputError;
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
@@ -23,6 +24,23 @@ create_exception!(
     MonaziteError,
     "A fault of the program and not of the input; please report the text."
 );
+
+create_exception!(
+    monazite,
+    TryAgain,
+    MonaziteError,
+    "Somebody else makes the shard, or the disk is full: what the command line ends with 75 for."
+);
+
+/// What is wrong with a file or a folder.
+pub(crate) fn of_output(fault: &OutputError) -> PyErr {
+    let text = format!("error: {fault}\n  hint: {}", fault.hint());
+    if fault.is_temporary() {
+        TryAgain::new_err(text)
+    } else {
+        MonaziteError::new_err(text)
+    }
+}
 
 /// What is wrong with a scenario.
 pub(crate) fn of_faults(faults: &Faults) -> PyErr {

@@ -15,6 +15,7 @@ mod result;
 mod run;
 mod scenario_file;
 mod simulation;
+mod sweep_folder;
 mod table;
 mod work;
 
@@ -22,7 +23,7 @@ mod work;
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
-    use crate::error::{MonaziteError, ProgramFault, ScenarioError};
+    use crate::error::{MonaziteError, ProgramFault, ScenarioError, TryAgain};
     #[pymodule_export]
     use crate::result::RunResult;
     #[pymodule_export]
@@ -31,6 +32,8 @@ mod native {
     use crate::scenario_file::Scenario;
     #[pymodule_export]
     use crate::simulation::Simulation;
+    #[pymodule_export]
+    use crate::sweep_folder::Sweep;
     #[pymodule_export]
     use crate::table::Table;
 

@@ -43,6 +43,11 @@ impl Scenario {
         Self::parse(&scenario::starter(name), &format!("{name}.ron"))
     }
 
+    /// The scenario with all changes as the text of a file.
+    fn text(&self) -> String {
+        scenario::write(&self.loaded.scenario)
+    }
+
     /// Set one value and give the scenario back, so that calls can be chained.
     ///
     /// `path` is `section.field` or `section.id.field`, as in `--set`. A str is RON text, as in the file (`"0.15"`,

@@ -18,6 +18,11 @@ const PATIENCE: Duration = Duration::from_millis(50);
 pub(crate) struct Brake(AtomicBool);
 
 impl Brake {
+    /// A brake that nobody pulls.
+    pub(crate) const fn released() -> Self {
+        Self(AtomicBool::new(false))
+    }
+
     /// Whether somebody pressed Ctrl-C.
     pub(crate) fn is_pulled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
@@ -33,7 +38,7 @@ pub(crate) fn without_lock<T: Send>(
     context: &str,
     work: impl FnOnce(&Brake) -> PyResult<T> + Send,
 ) -> PyResult<T> {
-    let brake = Brake(AtomicBool::new(false));
+    let brake = Brake::released();
     let (outcome, interrupt) = py.detach(|| {
         thread::scope(|scope| {
             let (done, wait) = channel();
@@ -70,7 +75,7 @@ fn signals() -> PyResult<()> {
     Python::attach(|py| py.check_signals())
 }
 
-fn words(panic: &(dyn Any + Send)) -> String {
+pub(crate) fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("no message").to_owned()

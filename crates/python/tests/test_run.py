@@ -163,18 +163,23 @@ def test_other_threads_of_python_go_on_during_a_run(scenario):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 def test_interrupt_ends_a_run():
     code = (
-        "import monazite, sys\n"
+        "import monazite\n"
         "scenario = monazite.Scenario.starter().set('clock.weeks', 2000)\n"
         "print('ready', flush=True)\n"
-        "monazite.run(scenario, replicates=100000, threads=1, tables=[])\n"
+        "monazite.run(scenario, replicates=500, threads=1, tables=[])\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    _, words = process.communicate(timeout=20)
+    try:
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=20)
+    finally:
+        # One that did not listen must not go on behind the tests.
+        process.kill()
+        process.wait()
     assert "KeyboardInterrupt" in words
 
 

@@ -14,7 +14,9 @@ mod identity;
 mod listed;
 mod read;
 mod row;
+mod shard;
 mod spread;
+mod study;
 mod value;
 mod written;
 
@@ -23,6 +25,7 @@ use scenario::{Fault, Faults, Loaded, Scenario};
 pub use factor::Factor;
 pub use read::read_plan;
 pub use row::{Outcome as RunOutcome, RESERVED_COLUMNS};
+pub use shard::ShardEnd;
 pub use spread::Spread;
 pub use value::Value as FactorValue;
 pub use written::Streams;
@@ -113,6 +116,11 @@ impl Plan {
     /// What the point is for within its design, as text.
     pub fn label(&self, point: u64) -> String {
         self.points.label(point as usize)
+    }
+
+    /// The points in the unit cube; listed ones are scaled factor by factor.
+    pub fn cube(&self) -> Vec<sensitivity::design::Point> {
+        self.points.cube()
     }
 
     /// The values of the factors at a point.

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use output::{OutputError, ShardState};
+use sweep::ShardEnd;
 
 use super::opened::{Opened, Place, ShardLength};
-use super::shard::{self, End};
+use super::shard;
 use crate::exit::Stop;
 use crate::interrupt;
 use crate::progress::Progress;
@@ -155,8 +156,8 @@ impl Work<'_> {
             let end = shard::make(self.opened, *shard, self.progress);
             let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
             match end {
-                Ok(End::WasThere) => {}
-                Ok(End::Made { runs, failed }) => {
+                Ok(ShardEnd::WasThere) => {}
+                Ok(ShardEnd::Made { runs, failed }) => {
                     tally.runs += runs;
                     tally.failed += failed;
                 }

@@ -1,7 +1,9 @@
 //! `monazite sweep run-shard`: makes one shard, for launchers of jobs on many machines.
 
+use sweep::ShardEnd;
+
 use super::opened::Place;
-use super::shard::{self, End};
+use super::shard;
 use crate::progress::Progress;
 use crate::{interrupt, screen};
 
@@ -40,7 +42,7 @@ pub(super) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         return Ok(());
     }
     screen::say(&match end {
-        End::WasThere => format!("shard {index} is there already\n"),
-        End::Made { runs, failed } => format!("shard {index}: {runs} runs made, {failed} failed\n"),
+        ShardEnd::WasThere => format!("shard {index} is there already\n"),
+        ShardEnd::Made { runs, failed } => format!("shard {index}: {runs} runs made, {failed} failed\n"),
     })
 }

@@ -15,10 +15,13 @@ from monazite._native import (
     Scenario,
     ScenarioError,
     Simulation,
+    Sweep,
     Table,
+    TryAgain,
     __version__,
     run,
 )
+from monazite._sweep import sweep
 
 __all__ = [
     "MonaziteError",
@@ -27,7 +30,10 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Simulation",
+    "Sweep",
     "Table",
+    "TryAgain",
     "__version__",
     "run",
+    "sweep",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from os import PathLike
+from pathlib import Path
 from typing import Any, TypedDict
 
 import pandas
@@ -18,6 +19,9 @@ class ScenarioError(MonaziteError):
 
 class ProgramFault(MonaziteError):
     """A fault of the program and not of the input; please report the text."""
+
+class TryAgain(MonaziteError):
+    """Somebody else makes the shard, or the disk is full: what the command line ends with 75 for."""
 
 class Table:
     """A table of a run, which any library of the Arrow family reads without a copy."""
@@ -50,6 +54,8 @@ class Scenario:
     @staticmethod
     def starter(name: str = "first") -> Scenario:
         """A small world that runs: the one that `monazite new` writes."""
+    def text(self) -> str:
+        """The scenario with all changes as the text of a file."""
     def set(self, path: str, value: str | float | bool) -> Scenario:
         """Set one value and give the scenario back; a str is RON text, as in the file."""
     def get(self, path: str) -> str:
@@ -128,6 +134,47 @@ class Simulation:
     def is_finished(self) -> bool: ...
     @property
     def state_hash(self) -> int: ...
+
+class Sweep:
+    """A plan of many runs with its folder of results, which the command line and other processes may fill too."""
+
+    def __new__(
+        cls,
+        plan: str | PathLike[str],
+        out: str | PathLike[str] | None = None,
+        *,
+        shard_seconds: float = 30.0,
+    ) -> Sweep: ...
+    def missing(self) -> list[int]:
+        """Numbers of the shards that are not there."""
+    def run_shard(self, index: int) -> int:
+        """Make one shard, unless it is there; gives back how many runs were made."""
+    def run(self, threads: int | None = None) -> int:
+        """Make all shards that are missing, on the threads of this machine."""
+    def merge(self) -> None:
+        """Merge all shards into merged.parquet and merged.csv."""
+    def table(self) -> Table:
+        """The rows that are there, in the order of points and replicates."""
+    def indices(self, *, level_share: float = 0.9, resamples: int = 1000) -> Table:
+        """Which factors matter, with intervals."""
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def shards_folder(self) -> Path: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def factors(self) -> list[str]: ...
+    @property
+    def measures(self) -> list[str]: ...
+    @property
+    def n_runs(self) -> int: ...
+    @property
+    def n_shards(self) -> int: ...
+    @property
+    def warnings(self) -> list[str]: ...
 
 def run(
     scenario: Scenario,

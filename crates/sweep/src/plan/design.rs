@@ -181,6 +181,32 @@ fn levels_of(factors: &[Factor], levels: usize) -> Vec<usize> {
         .collect()
 }
 
+/// A column of listed values from 0 to 1; one that is always the same is at one half.
+fn scaled(rows: &[Vec<Value>], factor: usize) -> Vec<f64> {
+    let numbers: Vec<f64> = rows.iter().map(|row| row[factor].column.number()).collect();
+    let places = if numbers.iter().all(|number| number.is_finite()) {
+        numbers
+    } else {
+        let mut texts: Vec<&str> = rows.iter().map(|row| row[factor].ron.as_str()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let place = |row: &Vec<Value>| texts.binary_search(&row[factor].ron.as_str());
+        rows.iter()
+            .map(|row| place(row).unwrap_or_default() as f64)
+            .collect()
+    };
+    let low = places.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let scale = |place: &f64| {
+        if high > low {
+            (place - low) / (high - low)
+        } else {
+            0.5
+        }
+    };
+    places.iter().map(scale).collect()
+}
+
 /// The points of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Points {
@@ -204,6 +230,26 @@ impl Points {
                 .get(index)
                 .map_or_else(String::new, |point| point.row.to_string()),
             Self::Listed(_) => design::RowLabel::Plain.to_string(),
+        }
+    }
+
+    /// The points in the unit cube. Listed values are scaled from least to greatest, texts by the order of their letters.
+    pub(super) fn cube(&self) -> Vec<Point> {
+        match self {
+            Self::Cube(points) => points.clone(),
+            Self::Listed(rows) => {
+                let factors = rows.first().map_or(0, Vec::len);
+                let columns: Vec<Vec<f64>> =
+                    (0..factors).map(|factor| scaled(rows, factor)).collect();
+                let at = |row: usize| columns.iter().map(|column| column[row]).collect();
+                (0..rows.len())
+                    .map(|row| Point {
+                        id: row as u64,
+                        row: design::RowLabel::Plain,
+                        at: at(row),
+                    })
+                    .collect()
+            }
         }
     }
 
