@@ -247,11 +247,11 @@ impl Sweep {
 
     fn __repr__(&self) -> String {
         format!(
-            "Sweep({:?}, {} runs in {} shards in {:?})",
+            "Sweep({:?}, {} runs in {} shards in {})",
             self.plan.name,
             self.n_runs(),
             self.n_shards(),
-            self.folder()
+            self.folder().display()
         )
     }
 }

@@ -4,6 +4,7 @@
     reason = "expect-test writes its texts with hashes"
 )]
 
+mod analyse;
 mod compare;
 mod desk;
 mod faults;
