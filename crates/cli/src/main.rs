@@ -16,6 +16,7 @@ mod progress;
 mod report;
 mod run;
 mod screen;
+mod sweep;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ enum Command {
     New(new::Arguments),
     Compare(compare::Arguments),
     Leverage(leverage::Arguments),
+    Sweep(sweep::Arguments),
     Diff(diff::Arguments),
     Hindcast(hindcast::Arguments),
     Report(report::Arguments),
@@ -45,7 +47,7 @@ enum Command {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done; 1 the input is wrong; 2 unknown words on the command line; 70 a fault of the program; \
-75 try again (a full disk); 130 interrupted.
+75 try again (a full disk, a shard in use); 130 interrupted.
 Results and summaries go to standard output, everything else to standard error.";
 
 fn main() -> ExitCode {
@@ -63,6 +65,7 @@ impl Command {
             Self::New(arguments) => new::execute(arguments),
             Self::Compare(arguments) => compare::execute(arguments),
             Self::Leverage(arguments) => leverage::execute(arguments),
+            Self::Sweep(arguments) => sweep::execute(arguments),
             Self::Diff(arguments) => diff::execute(arguments),
             Self::Hindcast(arguments) => hindcast::execute(arguments),
             Self::Report(arguments) => report::execute(arguments),

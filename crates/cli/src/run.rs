@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Folder of the results, with several scenarios one folder of it each [default: outputs/<scenario name>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Format of the tables: `csv` (`parquet` arrives later)
+    /// Format of the tables: `csv`, or `parquet` with the same values
     #[arg(long, default_value = "csv", value_name = "FORMAT")]
     format: Format,
     /// Print errors and warnings only
@@ -58,34 +58,36 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     interrupt::listen();
     // All are read before the first is run: a fault in the last one should not cost an hour.
     let plans = plan::of(arguments)?;
+    let weeks = plans.iter().map(Plan::weeks_of_all).sum();
+    let progress = Progress::of_weeks("", weeks, arguments.quiet);
     for (place, plan) in plans.iter().enumerate() {
         if place > 0 && !arguments.quiet {
-            screen::say("\n")?;
+            progress.hide_while(|| screen::say("\n"))?;
         }
-        run(plan, arguments)?;
+        run(plan, arguments, &progress)?;
     }
+    progress.finish();
     Ok(())
 }
 
-fn run(plan: &Plan, arguments: &Arguments) -> anyhow::Result<()> {
-    // One format so far: a second one has to be told apart here.
-    let Format::Csv = arguments.format;
-    let writer = RunWriter::create(&plan.folder, plan.manifest.clone(), arguments.force)?;
+/// Runs one scenario; the bar is for all of them.
+fn run(plan: &Plan, arguments: &Arguments, progress: &Progress) -> anyhow::Result<()> {
+    let writer = RunWriter::create(&plan.folder, plan.manifest.clone(), arguments.force)?
+        .with_format(arguments.format);
     note_replaced(plan, &writer);
-    let run = &plan.manifest.run;
-    let name = &plan.manifest.scenario.name;
-    let progress = Progress::new(name, run.replicates, run.weeks, arguments.quiet);
-    let outcome = replicates::simulate(plan, &writer, &progress, arguments.threads)?;
-    progress.finish();
+    progress.name(&plan.manifest.scenario.name);
+    let outcome = replicates::simulate(plan, &writer, progress, arguments.threads)?;
     let brief = plan.brief(&outcome.first);
     let manifest = writer.finish_with(&outcome.figures, |folder, manifest| {
         ::report::documents(folder, manifest, &brief)
     })?;
-    warn(&outcome.warnings);
-    if arguments.quiet {
-        return Ok(());
-    }
-    screen::say(&answer::in_words(&outcome, &plan.folder, &manifest))
+    progress.hide_while(|| {
+        warn(&outcome.warnings);
+        if arguments.quiet {
+            return Ok(());
+        }
+        screen::say(&answer::in_words(&outcome, &plan.folder, &manifest))
+    })
 }
 
 /// Prints the first few warnings: a thousand replicates may each have their own.

@@ -1,11 +1,8 @@
 //! A checkpoint in a file: the old one or the new one, never a part.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::OutputError;
-use crate::staging::{PARTIAL_PREFIX, sync_folder};
+use crate::{OutputError, whole_file};
 
 /// Writes the bytes of a checkpoint to `path` and makes the folders above it.
 ///
@@ -14,36 +11,13 @@ use crate::staging::{PARTIAL_PREFIX, sync_folder};
 /// # Errors
 /// When the file system refuses; nothing is left behind then.
 pub fn write_checkpoint(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(OutputError::file("create the folder", folder))?;
-    let partial = hidden(folder, path);
-    let written = write_durably(&partial, bytes).and_then(|()| fs::rename(&partial, path));
-    if written.is_err() {
-        // Nobody is left to tell: what cannot be removed stays hidden.
-        drop(fs::remove_file(&partial));
-    }
-    written.map_err(OutputError::file("write", path))?;
-    sync_folder(folder);
-    Ok(())
-}
-
-/// A name of this process beside the file.
-fn hidden(folder: &Path, path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    folder.join(format!("{PARTIAL_PREFIX}{}-{name}", std::process::id()))
-}
-
-fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    whole_file::write(path, bytes)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use model::{TABLES, Table};
 
 use crate::comparison::{COMPARISON, COMPARISON_COURSES};
+use crate::indices::INDICES;
 use crate::leverage::{
     LEVERAGE, LEVERAGE_AGAINST, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS,
 };
@@ -25,6 +26,7 @@ An empty cell means that there is nothing to report.
 
 `monazite compare` writes `comparison.csv`, `comparison_courses.csv`, the picture `comparison.svg` and a manifest that names both scenarios.
 `monazite leverage` writes `leverage.csv`, and with the options that ask for them `leverage_answers.csv`, `leverage_stages.csv` and `leverage_years.csv`.
+`monazite sweep analyse` writes `indices.csv` and a picture for each measure into the folder `analysis` of a sweep.
 ";
 
 /// The text of outputs/README.md.
@@ -40,6 +42,7 @@ pub fn dictionary() -> String {
             &LEVERAGE_STAGES,
             &LEVERAGE_YEARS,
             &LEVERAGE_AGAINST,
+            &INDICES,
         ])
     {
         section(&mut text, table);

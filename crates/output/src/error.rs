@@ -54,6 +54,66 @@ pub enum OutputError {
         /// What is wrong with it, on one line.
         message: String,
     },
+    /// A sweep without a ledger: indices of shards mean nothing yet.
+    #[error("`{}` holds no planned sweep: it has no sweep.toml", folder.display())]
+    NotPlanned {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A ledger that cannot be read.
+    #[error("`{}` is no ledger of a sweep: {message}", path.display())]
+    BadLedger {
+        /// The ledger.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The folder holds a sweep of another plan.
+    #[error(
+        "`{}` holds the sweep of another plan: its hash is {there}, that of this plan {here}\n  {}",
+        folder.display(),
+        differences.join("\n  ")
+    )]
+    OtherPlan {
+        /// The folder.
+        folder: PathBuf,
+        /// Hash of the plan there.
+        there: String,
+        /// Hash of this plan.
+        here: String,
+        /// What differs, a line each.
+        differences: Vec<String>,
+    },
+    /// The folder holds other points of the same plan.
+    #[error("{}:{line} is `{there}`, this plan has `{here}`", path.display())]
+    OtherPoints {
+        /// The file with the points.
+        path: PathBuf,
+        /// The first line that differs.
+        line: usize,
+        /// That line.
+        there: String,
+        /// What it would be.
+        here: String,
+    },
+    /// Another process runs the shard.
+    #[error("shard {shard} is being run by {owner}")]
+    ShardInUse {
+        /// The shard.
+        shard: u64,
+        /// Who runs it.
+        owner: String,
+    },
+    /// Not all shards are there.
+    #[error("{missing} of {of} shards are missing in `{}`", folder.display())]
+    ShardsMissing {
+        /// The folder.
+        folder: PathBuf,
+        /// How many.
+        missing: u64,
+        /// Of how many.
+        of: u64,
+    },
     /// A table that cannot be read.
     #[error("`{}` is no table of a run: {message}", path.display())]
     BadTable {
@@ -91,9 +151,13 @@ impl OutputError {
         }
     }
 
-    /// Whether the same command may succeed later without any change to its input: a full disk.
+    /// Whether the same command may succeed later without any change to its input: a full disk, a shard in use.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::File { source, .. } if is_full(source))
+        match self {
+            Self::File { source, .. } => is_full(source),
+            Self::ShardInUse { .. } => true,
+            _ => false,
+        }
     }
 
     /// What the user can do, on one line.
@@ -120,6 +184,17 @@ impl OutputError {
             }
             Self::NoManifest { .. } => "name a folder that `monazite run` wrote",
             Self::BadManifest { .. } => "run the scenario again with `--force` to write it anew",
+            Self::NotPlanned { .. } => "`monazite sweep plan` on the plan comes first",
+            Self::BadLedger { .. } => {
+                "restore it, or plan into another folder with `--out`: the shards follow from it"
+            }
+            Self::OtherPlan { .. } | Self::OtherPoints { .. } => {
+                "choose another folder with `--out`, or restore the plan"
+            }
+            Self::ShardInUse { .. } => "try again once it is done, or when its process has ended",
+            Self::ShardsMissing { .. } => {
+                "`monazite sweep run` makes them, `monazite sweep status --missing` names them"
+            }
             Self::BadTable { .. } => "run the scenario again to write it anew",
         }
     }

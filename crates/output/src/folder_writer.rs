@@ -8,7 +8,7 @@ use crate::cell::write_cell;
 use crate::join::{HashedFile, file_name};
 use crate::run_writer::write_manifest;
 use crate::staging::Staging;
-use crate::{Manifest, OutputError, PictureFile, existing};
+use crate::{Manifest, OutputError, PictureFile, existing, whole_file};
 
 /// A file that was made in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +105,18 @@ impl Document {
         });
         Ok(())
     }
+}
+
+/// Writes documents into a folder whose origin is told elsewhere, each as a whole; gives the names of the files.
+pub fn write_documents(folder: &Path, documents: &[Document]) -> Result<Vec<String>, OutputError> {
+    documents
+        .iter()
+        .map(|document| {
+            let file = document.file();
+            whole_file::write(&folder.join(&file), document.text.as_bytes())?;
+            Ok(file)
+        })
+        .collect()
 }
 
 /// Writes documents with a manifest into a folder: complete files or none.

@@ -8,18 +8,14 @@ pub enum Format {
     /// Comma-separated text, one file per table.
     #[default]
     Csv,
+    /// Parquet, one file per table, with the same values.
+    Parquet,
 }
 
 /// A format that cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FormatError {
-    /// Planned, and not there yet.
-    #[error("`parquet` arrives with the sweep tools; use `csv`")]
-    Later,
-    /// Not planned.
-    #[error("`{0}` is no format of the tables; use `csv`")]
-    Unknown(String),
-}
+#[error("`{0}` is no format of the tables; use `csv` or `parquet`")]
+pub struct FormatError(String);
 
 impl FromStr for Format {
     type Err = FormatError;
@@ -27,8 +23,8 @@ impl FromStr for Format {
     fn from_str(text: &str) -> Result<Self, FormatError> {
         match text {
             "csv" => Ok(Self::Csv),
-            "parquet" => Err(FormatError::Later),
-            other => Err(FormatError::Unknown(other.to_owned())),
+            "parquet" => Ok(Self::Parquet),
+            other => Err(FormatError(other.to_owned())),
         }
     }
 }
@@ -38,20 +34,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parquet_is_refused_with_a_way_on() {
-        let error = Format::from_str("parquet").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`parquet` arrives with the sweep tools; use `csv`"
-        );
-    }
-
-    #[test]
     fn unknown_format_is_named() {
         let error = Format::from_str("xlsx").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`xlsx` is no format of the tables; use `csv`"
+            "`xlsx` is no format of the tables; use `csv` or `parquet`"
         );
     }
 }

@@ -62,7 +62,12 @@ pub(crate) fn file_name(table: &str) -> String {
     format!("{table}.csv")
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// SHA-256 of bytes, hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

@@ -30,6 +30,7 @@
 mod addition;
 mod cell;
 mod checkpoint;
+mod columns;
 mod comparison;
 mod dictionary;
 mod difference;
@@ -38,16 +39,23 @@ mod existing;
 mod folder_writer;
 mod format;
 mod fragment;
+mod indices;
 mod join;
 mod leverage;
 mod manifest;
+mod parquet_file;
+mod parquet_table;
 mod reading;
 mod run_writer;
+mod shards;
 mod staging;
 mod summary;
+mod text_table;
+mod whole_file;
 
 pub use addition::add_documents;
 pub use checkpoint::write_checkpoint;
+pub use columns::{ColumnKind, ColumnOf, Value};
 pub use comparison::{COMPARISON, COMPARISON_COURSES};
 pub use dictionary::dictionary;
 pub use difference::{
@@ -55,9 +63,11 @@ pub use difference::{
     compare,
 };
 pub use error::OutputError;
-pub use folder_writer::{Document, FolderWriter};
+pub use folder_writer::{Document, FolderWriter, write_documents};
 pub use format::{Format, FormatError};
 pub use fragment::ReplicateSink;
+pub use indices::INDICES;
+pub use join::digest;
 pub use leverage::{LEVERAGE, LEVERAGE_AGAINST, LEVERAGE_ANSWERS, LEVERAGE_STAGES, LEVERAGE_YEARS};
 pub use manifest::{
     Change, Compared, MANIFEST_FILE, Manifest, PictureFile, Platform, RunInputs, ScenarioInputs,
@@ -65,4 +75,6 @@ pub use manifest::{
 };
 pub use reading::{Row, TableReader};
 pub use run_writer::RunWriter;
+pub use shards::{Claim, Ledger, Merged, Origin, ShardState, Shards};
 pub use summary::{SUMMARY, Spread, spread};
+pub use text_table::TextTable;

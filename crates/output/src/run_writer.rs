@@ -10,7 +10,9 @@ use model::Figure;
 use crate::join::{HashedFile, Joint, file_name};
 use crate::staging::Staging;
 use crate::summary::{SUMMARY, summary_text};
-use crate::{Document, MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing};
+use crate::{
+    Document, Format, MANIFEST_FILE, Manifest, OutputError, ReplicateSink, existing, parquet_table,
+};
 
 /// Writes the tables of a run: complete files or none.
 ///
@@ -19,6 +21,7 @@ use crate::{Document, MANIFEST_FILE, Manifest, OutputError, ReplicateSink, exist
 #[derive(Debug)]
 pub struct RunWriter {
     manifest: Manifest,
+    format: Format,
     replaced: Option<Manifest>,
     joint: Mutex<Joint>,
     // Last, since fields are dropped in order: files are closed before their folder is removed.
@@ -36,10 +39,18 @@ impl RunWriter {
         let joint = Joint::new(staging.folder(), manifest.run.replicates > 1);
         Ok(Self {
             manifest,
+            format: Format::Csv,
             replaced,
             joint: Mutex::new(joint),
             staging,
         })
+    }
+
+    /// The same with tables in another format.
+    #[must_use]
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
     }
 
     /// The manifest of the results that this run will replace.
@@ -75,6 +86,7 @@ impl RunWriter {
     ) -> Result<Manifest, OutputError> {
         let Self {
             mut manifest,
+            format,
             replaced,
             joint,
             staging,
@@ -89,6 +101,11 @@ impl RunWriter {
         }
         for page in pages(staging.folder(), &manifest)? {
             page.write(staging.folder(), &mut manifest)?;
+        }
+        if format == Format::Parquet {
+            for table in &mut manifest.tables {
+                *table = parquet_table::convert(staging.folder(), table)?;
+            }
         }
         write_manifest(staging.folder(), &manifest)?;
         let files: Vec<String> = manifest.files().map(str::to_owned).collect();

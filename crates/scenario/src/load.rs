@@ -205,7 +205,8 @@ fn read_base(base: &Path, file: &str, root: &Span) -> Result<String, Fault> {
     })
 }
 
-fn read_text(path: &Path, file: &str) -> Result<String, Fault> {
+/// The text of a file, or why it has none; `file` names it in the fault.
+pub fn read_text(path: &Path, file: &str) -> Result<String, Fault> {
     let refuse = |message: &str, hint: &str| Err(Fault::of_file(file, message, hint));
     let facts = match fs::metadata(path) {
         Ok(facts) => facts,

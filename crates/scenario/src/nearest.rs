@@ -26,7 +26,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// The hint for an unknown name: the nearest one, else what there is.
-pub(crate) fn hint<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub fn hint<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     const MOST: usize = 8;
     if let Some(name) = nearest(found, known.clone()) {
         return format!("did you mean `{name}`?");

@@ -1,7 +1,7 @@
 //! RON in and out: the only place that knows the format.
 
 use ron::extensions::Extensions;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 use crate::fault::Fault;
 use crate::scenario::Scenario;
@@ -27,4 +27,28 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Fault> {
 /// Reads a complete scenario from text, without checking what it says.
 pub fn read_str(text: &str) -> Result<Scenario, Fault> {
     read(text, "scenario")
+}
+
+/// A value of any type as it stands in a file: whoever knows the type of the field reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RonText(pub String);
+
+impl<'de> Deserialize<'de> for RonText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<ron::value::RawValue>::deserialize(deserializer)?;
+        Ok(Self(raw.get_ron().trim().to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_several_types_keep_their_text() {
+        let values: Vec<RonText> =
+            read("[1.50, true, Some(\"a, b\"), Tariff(rate: 2)]", "x").unwrap();
+        let texts: Vec<&str> = values.iter().map(|value| value.0.as_str()).collect();
+        assert_eq!(texts, ["1.50", "true", "Some(\"a, b\")", "Tariff(rate: 2)"]);
+    }
 }

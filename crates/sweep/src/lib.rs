@@ -25,20 +25,27 @@
 //! assert!(compare(&runs).is_same());
 //! ```
 
+mod analysis;
 mod comparison;
 mod course;
 mod interval;
 mod measure;
 mod pairs;
 mod picture;
+mod plan;
 mod table;
 
+pub use analysis::{analysis_documents, each_index_row};
 pub use comparison::{Comparison, Difference, Row, Verdict, compare};
 pub use course::{CourseComparison, CoursePoint};
 pub use interval::{Interval, student_interval};
 pub use measure::{Measure, Outcome, measures_of_run};
 pub use pairs::{PairOf, Side, pairs};
 pub use picture::{PictureError, picture};
+pub use plan::{
+    Factor, FactorValue, Plan, RESERVED_COLUMNS, Run, RunOutcome, ShardEnd, Spread, Streams,
+    read_plan,
+};
 pub use table::documents;
 
 /// Part of intervals that holds the true mean, were differences normal.

@@ -52,6 +52,15 @@ impl From<Summary> for Outcome {
     }
 }
 
+/// The measures that a run of the scenario ends with, found by running its first week; none where it has no focus.
+pub(crate) fn measures_of(scenario: &Scenario) -> Vec<Measure> {
+    let mut short = scenario.clone();
+    short.clock.weeks = 1;
+    short.clock.burn_in_weeks = 0;
+    let summary = model::run(&short, short.clock.seed, 0, &mut model::NoSink);
+    summary.figures.iter().map(Measure::from).collect()
+}
+
 /// Simulates one replicate without tables; `goes_on` is asked before each week, and none comes back when it says no.
 pub fn measures_of_run(
     scenario: &Scenario,

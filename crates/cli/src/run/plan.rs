@@ -54,6 +54,14 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Weeks of all replicates.
+    pub(super) fn weeks_of_all(&self) -> u64 {
+        let run = &self.manifest.run;
+        u64::from(run.replicates) * u64::from(run.weeks)
+    }
+}
+
 /// The plan of every scenario on the command line.
 pub(super) fn of(arguments: &Arguments) -> anyhow::Result<Vec<Plan>> {
     let mut plans: Vec<Plan> = Vec::new();

@@ -96,14 +96,14 @@ fn change_without_a_value_is_a_usage_fault() {
 }
 
 #[test]
-fn parquet_is_refused_for_now() {
+fn unknown_format_is_a_usage_fault() {
     says(
-        "run world.ron --format parquet",
+        "run world.ron --format xlsx",
         expect![[r#"
         exit 2
         stdout:
         stderr:
-        error: invalid value 'parquet' for '--format <FORMAT>': `parquet` arrives with the sweep tools; use `csv`
+        error: invalid value 'xlsx' for '--format <FORMAT>': `xlsx` is no format of the tables; use `csv` or `parquet`
 
         For more information, try '--help'.
     "#]],

@@ -4,6 +4,7 @@
     reason = "expect-test writes its texts with hashes"
 )]
 
+mod analyse;
 mod compare;
 mod desk;
 mod faults;
@@ -11,6 +12,8 @@ mod hindcast;
 #[cfg(unix)]
 mod interrupt;
 mod leverage;
+mod plan_faults;
 mod reference;
 mod report;
 mod run;
+mod sweep;

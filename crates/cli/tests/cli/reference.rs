@@ -16,11 +16,14 @@ const COMMANDS: [&str; 10] = [
     "new",
     "compare",
     "leverage",
+    "sweep",
     "diff",
     "hindcast",
     "report",
     "completions",
 ];
+
+const COMMANDS_OF_SWEEP: [&str; 5] = ["plan", "run", "run-shard", "status", "merge"];
 
 fn help(words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_monazite"))
@@ -43,6 +46,15 @@ fn command_line_reference_is_up_to_date() {
             help(&[command])
         );
         page.push_str(&section);
+        if command != "sweep" {
+            continue;
+        }
+        for verb in COMMANDS_OF_SWEEP {
+            let text = help(&[command, verb]);
+            page.push_str(&format!(
+                "\n### monazite {command} {verb}\n\n```text\n{text}```\n"
+            ));
+        }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/cli.md");
     expect_test::expect_file![path].assert_eq(&page);
@@ -50,14 +62,18 @@ fn command_line_reference_is_up_to_date() {
 
 #[test]
 fn every_command_has_its_section() {
-    let overview = help(&[]);
-    let listed: Vec<&str> = overview
+    assert_eq!(listed_in(&help(&[])), COMMANDS);
+    assert_eq!(listed_in(&help(&["sweep"])), COMMANDS_OF_SWEEP);
+}
+
+/// The commands that an overview names.
+fn listed_in(overview: &str) -> Vec<&str> {
+    overview
         .lines()
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .filter(|command| *command != "help")
-        .collect();
-    assert_eq!(listed, COMMANDS);
+        .collect()
 }

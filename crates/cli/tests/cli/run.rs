@@ -258,3 +258,43 @@ fn described_scenario_opens_with_its_name() {
         "{said}"
     );
 }
+
+#[test]
+fn tables_as_parquet_compare_equal_to_those_as_text() {
+    let desk = Desk::new();
+    desk.run(&format!("{SHORT} --quiet --replicates 2 --out text"));
+    let said = desk.run(&format!(
+        "{SHORT} --quiet --replicates 2 --out binary --format parquet"
+    ));
+    assert_eq!(said.code, 0, "{said}");
+    let names = names_in(&desk.path("binary"));
+    assert!(names.contains(&"prices.parquet".to_owned()), "{names:?}");
+    assert!(
+        names.iter().all(|name| !name.ends_with(".csv")),
+        "{names:?}"
+    );
+    let said = desk.run("diff text binary");
+    assert_eq!(said.stdout, "inputs: the same\n\ntables: all the same\n");
+    // Back to text: no table of the other format stays behind.
+    desk.run(&format!("{SHORT} --quiet --replicates 2 --out binary"));
+    assert_eq!(names_in(&desk.path("binary")), names_in(&desk.path("text")));
+}
+
+#[test]
+fn two_scenarios_have_a_folder_each() {
+    let desk = Desk::new();
+    assert_eq!(desk.run("new other").code, 0);
+    let said = desk.run("run world.ron other.ron --years 0.25 --out both");
+    assert_eq!(said.code, 0, "{said}");
+    for name in ["world", "other"] {
+        let manifest = desk.read(&format!("both/{name}/manifest.toml"));
+        assert!(
+            manifest.contains(&format!("name = \"{name}\"")),
+            "{manifest}"
+        );
+        assert!(
+            said.stdout.contains(&format!("tables in both/{name}: ")),
+            "{said}"
+        );
+    }
+}

@@ -1,11 +1,14 @@
 //! Reads a table in blocks of rows that share replicate and date, so that two tables of any length fit in memory.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
 
 use crate::OutputError;
+use crate::columns::{Value, cell_text};
+use crate::parquet_file::{Batches, Opened};
 
 /// Rows of one replicate and date. Tables without these columns are one block.
 #[derive(Debug)]
@@ -17,11 +20,19 @@ pub(super) struct Block {
 /// Replicate, then date: the order in which rows are written.
 pub(super) type BlockKey = (u64, String);
 
+/// The rows of a file in either format, as texts.
+enum Records {
+    Csv(csv::Reader<File>),
+    Parquet {
+        batches: Batches,
+        ahead: VecDeque<StringRecord>,
+    },
+}
+
 /// A table that is read block by block.
-#[derive(Debug)]
 pub(super) struct Blocks {
     path: PathBuf,
-    reader: csv::Reader<File>,
+    records: Records,
     header: StringRecord,
     replicate: Option<usize>,
     date: Option<usize>,
@@ -30,20 +41,26 @@ pub(super) struct Blocks {
 
 impl Blocks {
     pub(super) fn open(path: &Path) -> Result<Self, OutputError> {
-        let file = File::open(path).map_err(OutputError::file("read", path))?;
+        let (header, records) = if path.extension().is_some_and(|ending| ending == "parquet") {
+            let opened = Opened::open(path)?;
+            let header = StringRecord::from(opened.names());
+            let batches = opened.batches()?;
+            let ahead = VecDeque::new();
+            (header, Records::Parquet { batches, ahead })
+        } else {
+            let file = File::open(path).map_err(OutputError::file("read", path))?;
+            let mut reader = csv::Reader::from_reader(file);
+            let header = reader.headers().map_err(|error| bad_table(path, &error))?;
+            (header.clone(), Records::Csv(reader))
+        };
         let mut blocks = Self {
             path: path.to_owned(),
-            reader: csv::Reader::from_reader(file),
-            header: StringRecord::new(),
+            records,
+            header,
             replicate: None,
             date: None,
             ahead: None,
         };
-        blocks.header = blocks
-            .reader
-            .headers()
-            .map_err(|error| bad_table(path, &error))?
-            .clone();
         let place = |name: &str| blocks.header.iter().position(|column| column == name);
         (blocks.replicate, blocks.date) = (place("replicate"), place("date"));
         blocks.ahead = blocks.record()?;
@@ -89,12 +106,25 @@ impl Blocks {
     }
 
     fn record(&mut self) -> Result<Option<StringRecord>, OutputError> {
-        let mut record = StringRecord::new();
-        let is_row = self
-            .reader
-            .read_record(&mut record)
-            .map_err(|error| bad_table(&self.path, &error))?;
-        Ok(is_row.then_some(record))
+        match &mut self.records {
+            Records::Csv(reader) => {
+                let mut record = StringRecord::new();
+                let is_row = reader
+                    .read_record(&mut record)
+                    .map_err(|error| bad_table(&self.path, &error))?;
+                Ok(is_row.then_some(record))
+            }
+            Records::Parquet { batches, ahead } => {
+                while ahead.is_empty() {
+                    let Some(batch) = batches.next() else {
+                        return Ok(None);
+                    };
+                    let texts = |row: &Vec<Value>| row.iter().map(cell_text).collect();
+                    ahead.extend(batch?.iter().map(texts));
+                }
+                Ok(ahead.pop_front())
+            }
+        }
     }
 }
 
