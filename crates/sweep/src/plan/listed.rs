@@ -46,7 +46,7 @@ fn inline(rows: &[Vec<RonText>], factors: &[Factor], checker: &mut Checker) -> V
             checker.fault(
                 &["design", "rows", &place.to_string()],
                 format!(
-                    "the row has {} values, allowed are {}",
+                    "the row has {} of {} values",
                     row.len(),
                     factors.len()
                 ),
