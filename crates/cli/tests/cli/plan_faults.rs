@@ -46,13 +46,22 @@ use crate::sweep::{PLAN, changed, desk_with, done};
     error: plan.ron:7:62: behaviour.tension_cover=-2.0: tension_cover is -2, allowed 0 to 10
       hint: `tension_cover` [ratio]: Rise of target cover for each unit of tension
 "#]])]
-#[case::no_number("market.bid_elasticity", "mechanisms.leakage", expect![[""]])]
+#[case::no_number("market.bid_elasticity", "mechanisms.leakage", expect![[r#"
+    error: plan.ron:6:54: `mechanisms.leakage` holds no number, found `range(0.6, 1.2)`
+      hint: list its values: `list([true, false])`
+"#]])]
 #[case::too_many_points("grid(levels: 3)", "grid(levels: 100000000)", expect![[r#"
     error: plan.ron:9:11: 200000000 points, allowed are 5000000
       hint: fewer levels, points or factors: `morris` and `sobol` need the fewest
 "#]])]
-#[case::too_many_replicates("replicates: 2", "replicates: 100001", expect![[""]])]
-#[case::too_many_runs("grid(levels: 3),\n  replicates: 2", "grid(levels: 100),\n  replicates: 60000", expect![[""]])]
+#[case::too_many_replicates("replicates: 2", "replicates: 100001", expect![[r#"
+    error: plan.ron:10:15: replicates is 100001, allowed 1 to 100000
+      hint: 1 will do where points share their luck
+"#]])]
+#[case::too_many_runs("grid(levels: 3),\n  replicates: 2", "grid(levels: 100),\n  replicates: 60000", expect![[r#"
+    error: plan.ron:10:15: 12000000 runs, allowed are 10000000
+      hint: fewer points or replicates
+"#]])]
 #[case::no_points("grid(levels: 3)", "sobol(points: 0)", expect![[r#"
     error: plan.ron:9:25: points is 0, allowed is 1 or more
       hint: points need a number
@@ -62,11 +71,11 @@ use crate::sweep::{PLAN, changed, desk_with, done};
       hint: 1 will do where points share their luck
 "#]])]
 #[case::unknown_field("replicates: 2", "replicate: 2", expect![[r#"
-    error: plan.ron:10:3: unknown field `replicate` of `Written`
+    error: plan.ron:10:3: unknown field `replicate` of `Plan`
       hint: did you mean `replicates`?
 "#]])]
 #[case::unknown_design("grid(levels: 3)", "gird(levels: 3)", expect![[r#"
-    error: plan.ron:9:11: unknown variant `gird` of `WrittenDesign`
+    error: plan.ron:9:11: unknown variant `gird` of `design`
       hint: did you mean `grid`?
 "#]])]
 #[case::no_base("world.ron", "word.ron", expect![[r#"
@@ -82,7 +91,7 @@ use crate::sweep::{PLAN, changed, desk_with, done};
       hint: ask for `replicates` to see what luck does
 "#]])]
 #[case::short_row("grid(levels: 3)", "list(rows: [[0.7, 1.0], [0.8]])", expect![[r#"
-    error: plan.ron:9:35: the row has 1 values, allowed are 2
+    error: plan.ron:9:35: the row has 1 of 2 values
       hint: each row has one value for each factor, in their order
 "#]])]
 #[case::no_csv("grid(levels: 3)", "list(csv: \"none.csv\")", expect![[r#"
