@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const KILLS: u32 = 20;
 const THREADS: u64 = 2;
@@ -87,6 +87,10 @@ fn moment(kill: u32) -> f64 {
 fn killed_sweep_ends_with_the_same_bytes_and_repeats_only_what_was_in_flight() {
     let calm = desk();
     done(calm.path(), "sweep plan plan.ron --shard-seconds 1000");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "moments of the kills follow from how long the sweep takes, its results do not"
+    )]
     let start = Instant::now();
     done(calm.path(), "sweep run plan.ron --threads 2");
     let whole = start.elapsed();
@@ -118,14 +122,14 @@ fn killed_sweep_ends_with_the_same_bytes_and_repeats_only_what_was_in_flight() {
     let in_flight = u64::from(killed) * THREADS * RUNS_PER_SHARD;
     assert!(
         started >= RUNS && started <= RUNS + in_flight,
-        "{started} runs were begun"
+        "{started} runs were begun after {killed} kills, {RUNS} were asked for"
     );
+    // A merger that was killed left this.
+    let torn = desk.path().join("outputs/killed/.partial-1-0-merged.csv");
+    fs::write(torn, "plan_ha").unwrap();
     assert_eq!(merged(desk.path()), merged(calm.path()));
     let left = files(desk.path(), &|name| name.starts_with(".partial-"));
     assert!(left.is_empty(), "{left:?}");
-    let left = files(desk.path(), &|name| name.ends_with(".lock"));
+    let left = files(desk.path(), &|name| name.starts_with(".part-"));
     assert!(left.is_empty(), "{left:?}");
-    println!(
-        "{killed} kills, {before} of 30 shards before the last run, {started} runs begun for {RUNS}"
-    );
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! outputs/<plan>/sweep.toml                     the ledger: what is run, and how many runs are in a shard
 //!                points.csv, points.parquet     the values of the factors at each point
+//!                starts.csv                     who began which shard
 //!                <plan hash>/part-000000.parquet, part-000001.parquet ...
 //!                merged.csv, merged.parquet     once all shards are there
 //! ```
@@ -31,7 +32,7 @@ use crate::{OutputError, whole_file};
 
 /// Letters of the plan hash in the name of a folder.
 const HASH_LETTERS: usize = 16;
-/// File with a line for each shard that was begun.
+/// File with a line for each shard that was begun; beside the folder of shards, which holds nothing but Parquet to readers.
 const STARTS_FILE: &str = "starts.csv";
 
 /// The folder of a sweep with its ledger.
@@ -77,6 +78,7 @@ impl Shards {
             Some(ledger) => ledger,
             None => Ledger::create(folder, origin, runs_per_shard()?)?,
         };
+        claim::begin_list(&folder.join(STARTS_FILE))?;
         Ok(Self::with_ledger(folder, ledger, origin, columns, n_runs)?)
     }
 
@@ -173,7 +175,7 @@ impl Shards {
 
     /// Writes a line about a shard that begins: how many runs are about to be made, and by whom.
     pub fn note_start(&self, claim: &Claim, runs: u64) -> Result<(), OutputError> {
-        claim::note_start(&self.shards_folder().join(STARTS_FILE), claim.shard(), runs)
+        claim::note_start(&self.folder.join(STARTS_FILE), claim.shard(), runs)
     }
 
     /// Removes what dead processes left half written.

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::OutputError;
 use crate::staging::{PARTIAL_PREFIX, sync_folder};
@@ -58,10 +59,13 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A name of this process beside the file.
+/// A name beside the file that no other process or thread uses.
 fn hidden(path: &Path) -> PathBuf {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{PARTIAL_PREFIX}{}-{name}", std::process::id()))
+    let process = std::process::id();
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!("{PARTIAL_PREFIX}{process}-{number}-{name}"))
 }
 
 fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -82,6 +86,21 @@ mod tests {
         assert!(!write_first(&path, b"two").unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"one");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn of_many_threads_one_writes_first_and_none_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("starts.csv");
+        let firsts: usize = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| write_first(&path, b"header").unwrap()))
+                .collect();
+            let is_first = threads.into_iter().map(|thread| thread.join().unwrap());
+            is_first.filter(|is_first| *is_first).count()
+        });
+        assert_eq!(firsts, 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

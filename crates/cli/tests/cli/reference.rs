@@ -51,9 +51,8 @@ fn command_line_reference_is_up_to_date() {
         }
         for verb in COMMANDS_OF_SWEEP {
             let text = help(&[command, verb]);
-            page.push_str(&format!(
-                "\n### monazite {command} {verb}\n\n```text\n{text}```\n"
-            ));
+            let section = format!("\n### monazite {command} {verb}\n\n```text\n{text}```\n");
+            page.push_str(&section);
         }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/cli.md");

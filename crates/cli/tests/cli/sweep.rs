@@ -56,7 +56,7 @@ fn parts(desk: &Desk) -> Vec<String> {
 
 /// Runs that were begun, by the list of starts.
 fn runs_started(desk: &Desk) -> u64 {
-    let text = fs::read_to_string(hash_folder(desk).join("starts.csv")).unwrap();
+    let text = desk.read(&format!("{FOLDER}/starts.csv"));
     let runs = text.lines().skip(1).map(|line| line.split(',').nth(1));
     runs.map(|cell| cell.unwrap().parse::<u64>().unwrap()).sum()
 }
@@ -121,13 +121,21 @@ fn every_run_of_the_grid_is_a_row_in_order() {
         5,plain,1.2,2
     "#]]
     .assert_eq(&desk.read("outputs/trial/points.csv"));
+    // Readers take the folder of shards as a whole.
+    assert!(
+        names_in(&hash_folder(&desk))
+            .iter()
+            .all(|name| name.ends_with(".parquet"))
+    );
+    // Before these, the lock of the merger and the folder of shards.
     assert_eq!(
-        names_in(&desk.path(FOLDER))[1..],
+        names_in(&desk.path(FOLDER))[2..],
         [
             "merged.csv",
             "merged.parquet",
             "points.csv",
             "points.parquet",
+            "starts.csv",
             "sweep.toml"
         ]
     );
@@ -441,7 +449,7 @@ fn points_made_elsewhere_are_run_as_they_are() {
     let desk = desk_with(&plan);
     fs::write(
         desk.path("points_of_salib.csv"),
-        "tension,model,bids\n1.25,world,0.7\n1.5,world,0.8000000000000001\n",
+        "tension,model,bids\n1.25,world,0.7\n1.5,world,0.8000000000000002\n",
     )
     .unwrap();
     let said = done(&desk, "sweep run plan.ron --quiet");
@@ -452,7 +460,7 @@ fn points_made_elsewhere_are_run_as_they_are() {
     let table = merged(&desk);
     assert_eq!(
         column(&table, "bids").join(" "),
-        "0.7 0.7 0.8000000000000001 0.8000000000000001"
+        "0.7 0.7 0.8000000000000002 0.8000000000000002"
     );
     assert_eq!(column(&table, "tension").join(" "), "1.25 1.25 1.5 1.5");
 }

@@ -115,11 +115,17 @@ fn owner_in(file: &mut File) -> String {
     }
 }
 
-/// Appends who begins a shard; a line that is written at once is not mixed with those of others.
-pub(super) fn note_start(path: &Path, shard: u64, runs: u64) -> Result<(), OutputError> {
+/// Makes the list of who began which shard, where there is none.
+pub(super) fn begin_list(path: &Path) -> Result<(), OutputError> {
     if !path.exists() {
         whole_file::write_first(path, b"shard,runs,process,host\n")?;
     }
+    Ok(())
+}
+
+/// Appends who begins a shard; a line that is written at once is not mixed with those of others.
+pub(super) fn note_start(path: &Path, shard: u64, runs: u64) -> Result<(), OutputError> {
+    begin_list(path)?;
     let line = format!("{shard},{runs},{},{}\n", std::process::id(), host());
     let file = OpenOptions::new().append(true).open(path);
     file.and_then(|mut file| file.write_all(line.as_bytes()))

@@ -1,15 +1,16 @@
 //! All shards as one table, run after run; memory does not grow with their number.
 
-use std::fs::File;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, Write};
 
-use super::{ShardState, Shards, part};
+use super::{ShardState, Shards, is_partial, part};
 use crate::columns::{Value, append_csv, csv_header};
 use crate::parquet_file::Growing;
 use crate::{OutputError, whole_file};
 
 const CSV_FILE: &str = "merged.csv";
 const PARQUET_FILE: &str = "merged.parquet";
+const LOCK_FILE: &str = ".merged.lock";
 
 /// What was merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub struct Merged {
 
 pub(super) fn merge(of: &Shards) -> Result<Merged, OutputError> {
     refuse_incomplete(of)?;
+    let _turn = take_turn(of)?;
     let csv_path = of.folder().join(CSV_FILE);
     let refuse = || OutputError::file("write", &csv_path);
     whole_file::fill(&csv_path, |hidden_csv| {
@@ -46,6 +48,31 @@ pub(super) fn merge(of: &Shards) -> Result<Merged, OutputError> {
     })
 }
 
+/// Waits for another merger, and removes what a killed one left half written.
+fn take_turn(of: &Shards) -> Result<File, OutputError> {
+    let folder = of.folder();
+    let path = folder.join(LOCK_FILE);
+    let lock = File::create(&path).map_err(OutputError::file("write", &path))?;
+    match lock.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => {
+            return Err(OutputError::file("write", &path)(error));
+        }
+        _ => {}
+    }
+    let entries = fs::read_dir(folder).map_err(OutputError::file("read the folder", folder))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_partial(&name)
+            && [CSV_FILE, PARQUET_FILE]
+                .iter()
+                .any(|file| name.ends_with(file))
+        {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+    Ok(lock)
+}
+
 fn refuse_incomplete(of: &Shards) -> Result<(), OutputError> {
     let mut missing = 0;
     for shard in 0..of.n_shards() {
@@ -63,11 +90,11 @@ fn refuse_incomplete(of: &Shards) -> Result<(), OutputError> {
     })
 }
 
+/// What is done with a batch of rows.
+type Take<'a> = dyn FnMut(&[Vec<Value>]) -> Result<(), OutputError> + 'a;
+
 /// The rows of all shards in their order, as far as the plan has runs.
-fn for_each_batch(
-    of: &Shards,
-    take: &mut dyn FnMut(&[Vec<Value>]) -> Result<(), OutputError>,
-) -> Result<(), OutputError> {
+fn for_each_batch(of: &Shards, take: &mut Take<'_>) -> Result<(), OutputError> {
     for shard in 0..of.n_shards() {
         let runs = of.runs(shard);
         let mut left = (runs.end - runs.start) as usize;

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn file_under_way_is_known_by_its_name() {
         assert_eq!(
-            shard_of_partial(".partial-17-part-000012.parquet"),
+            shard_of_partial(".partial-17-3-part-000012.parquet"),
             Some(12)
         );
         assert_eq!(shard_of_partial("part-000012.parquet"), None);

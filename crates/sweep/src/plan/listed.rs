@@ -45,11 +45,7 @@ fn inline(rows: &[Vec<RonText>], factors: &[Factor], checker: &mut Checker) -> V
         if row.len() != factors.len() {
             checker.fault(
                 &["design", "rows", &place.to_string()],
-                format!(
-                    "the row has {} values, allowed are {}",
-                    row.len(),
-                    factors.len()
-                ),
+                format!("the row has {} of {} values", row.len(), factors.len()),
                 "each row has one value for each factor, in their order",
             );
         }

@@ -15,6 +15,9 @@ const TAIL_SHARE: f64 = 1e-6;
 /// Quantiles have so many digits behind the first: the last bits of logarithms differ between platforms.
 const QUANTILE_DIGITS: usize = 11;
 
+/// The same between two ends: half way from 0.6 to 1.2 is 0.9, and not 0.8999999999999999.
+const RANGE_DIGITS: usize = 14;
+
 /// What a factor takes its values from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Spread {
@@ -126,10 +129,12 @@ impl Spread {
                 (low + u * (high - low + 1.0)).floor().min(high)
             }
             // The ends are met exactly, whatever rounding does in between.
-            Self::Range(low, high) => (low + u * (high - low)).clamp(low, high),
+            Self::Range(low, high) => {
+                rounded(low + u * (high - low), RANGE_DIGITS).clamp(low, high)
+            }
             Self::LogRange(low, high) => {
                 let (from, to) = (libm::log(low), libm::log(high));
-                libm::exp(from + u * (to - from)).clamp(low, high)
+                rounded(libm::exp(from + u * (to - from)), RANGE_DIGITS).clamp(low, high)
             }
             _ => self.quantile(u, allowed),
         };
@@ -151,8 +156,7 @@ impl Spread {
                 .map_or(f64::NAN, |triangle| triangle.inverse_cdf(p)),
             Self::Range(..) | Self::LogRange(..) | Self::List(_) => f64::NAN,
         };
-        let rounded = format!("{number:.QUANTILE_DIGITS$e}").parse();
-        rounded.unwrap_or(number).clamp(allowed.low, allowed.high)
+        rounded(number, QUANTILE_DIGITS).clamp(allowed.low, allowed.high)
     }
 
     /// How much of the distribution lies below what is allowed, and below its upper end.
@@ -174,6 +178,11 @@ impl Spread {
             _ => None,
         }
     }
+}
+
+/// A number to so many digits behind the first.
+fn rounded(number: f64, digits: usize) -> f64 {
+    format!("{number:.digits$e}").parse().unwrap_or(number)
 }
 
 /// Quantile of the standard normal distribution.
@@ -206,8 +215,9 @@ mod tests {
     #[rstest]
     #[case(Spread::Range(2.0, 4.0), 0.25, "2.5")]
     #[case(Spread::Range(0.1, 0.3), 1.0, "0.3")]
+    #[case(Spread::Range(0.6, 1.2), 0.5, "0.9")]
     // sqrt(1 x 100) = 10 is half way in the logarithm.
-    #[case(Spread::LogRange(1.0, 100.0), 1.0, "100.0")]
+    #[case(Spread::LogRange(1.0, 100.0), 0.5, "10.0")]
     // The normal distribution has 97.72498680518 % below two standard deviations.
     #[case(Spread::Normal(10.0, 2.0), 0.977_249_868_051_820_8, "14.0")]
     #[case(Spread::Lognormal(5.0, 0.3), 0.5, "5.0")]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// The fields of a plan file.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Plan", deny_unknown_fields)]
 pub(super) struct Written {
     /// Name of the plan, also of its folder of outputs.
     pub(super) name: String,
@@ -56,7 +56,7 @@ pub(super) struct Setting {
 
 /// Something that differs from point to point.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Factor", deny_unknown_fields)]
 pub(super) struct WrittenFactor {
     pub(super) name: String,
     pub(super) path: String,
@@ -67,7 +67,7 @@ pub(super) struct WrittenFactor {
 
 /// The values that a factor takes.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename = "over", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum WrittenOver {
     Range(f64, f64),
     LogRange(f64, f64),
@@ -89,7 +89,7 @@ pub(super) enum WrittenOver {
 
 /// Where the points are.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename = "design", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum WrittenDesign {
     Grid {
         #[serde(default)]
