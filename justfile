@@ -35,3 +35,8 @@ hindcast:
     cargo build --release
     python docs/pictures/validation.py
     python docs/pictures/hindcast.py outputs/hindcast/rare_earths_2010 docs/pictures
+
+# The classroom page: build its bundle from crates/page/web (needs Node), then open it.
+page *arguments="":
+    crates/page/web/build.sh
+    cargo run --release -- classroom {{ arguments }}

@@ -1,6 +1,7 @@
 //! The command line: a thin shell over scenario, model and output.
 
 mod check;
+mod classroom;
 mod compare;
 mod completions;
 mod describe;
@@ -42,6 +43,7 @@ enum Command {
     Diff(diff::Arguments),
     Hindcast(hindcast::Arguments),
     Report(report::Arguments),
+    Classroom(classroom::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -69,6 +71,7 @@ impl Command {
             Self::Diff(arguments) => diff::execute(arguments),
             Self::Hindcast(arguments) => hindcast::execute(arguments),
             Self::Report(arguments) => report::execute(arguments),
+            Self::Classroom(arguments) => classroom::execute(arguments),
             Self::Completions(arguments) => completions::execute(arguments),
         }
     }

@@ -21,6 +21,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &["units", "scenario", "output"]),
     ("sensitivity", &[]),
     (
+        "page",
+        &["units", "scenario", "model", "output", "sweep", "leverage"],
+    ),
+    (
         "cli",
         &[
             "units",
@@ -32,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "leverage",
             "sensitivity",
             "report",
+            "page",
         ],
     ),
     ("tidy", &[]),
@@ -136,6 +141,14 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         &["output"],
         "claims of shards name the machine, and nothing else does",
     ),
+    ("axum", &["page"], "only the page answers a browser"),
+    ("tokio", &["page"], "only the page waits for a network"),
+    (
+        "rust-embed",
+        &["page"],
+        "only the page carries a bundle of its own",
+    ),
+    ("qrcode", &["cli"], "only the shell shows an address"),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),
     ("hyper", &[], "no crate opens a connection"),

@@ -9,7 +9,7 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "run",
     "check",
     "describe",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 10] = [
     "diff",
     "hindcast",
     "report",
+    "classroom",
     "completions",
 ];
 

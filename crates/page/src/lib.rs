@@ -1,0 +1,47 @@
+//! The classroom page: a class moves levers of a scenario in a browser and sees what follows.
+//!
+//! ```text
+//!  browser --spec (world, seed, levers)--> socket --> desk --> play --> model::Simulation
+//!          <------- course (months) -------        <---------
+//! ```
+//!
+//! | I want | look in |
+//! |---|---|
+//! | which levers a world has, and how far they go | `scenarios/teaching/labs/*.ron`, read by `lab.rs` |
+//! | what a page gets to see of a run | `course.rs`, gathered by `gather.rs` |
+//! | why a price moved | `trace.rs` (what led to it), `attribution.rs` (reruns without each driver) |
+//! | how much leverage a supplier has, month by month | `gauge.rs` |
+//! | what may be asked over the network, and the answers | `message.rs` |
+//! | who may connect, and how much may be asked | `server/` |
+//! | lessons | `lessons/`, read by `lesson.rs` |
+//!
+//! Nothing here knows a rule of the model, and nothing of the page is needed to run it: a spec is a scenario with values
+//! set, and [`Lab::file`] writes it as a file that the command line runs to the same bytes.
+
+mod attribution;
+mod cache;
+mod course;
+mod gather;
+mod gauge;
+mod lab;
+mod lesson;
+mod message;
+mod play;
+mod server;
+mod spec;
+mod trace;
+
+pub use attribution::{Attribution, Part, PriceChange, attribute};
+pub use course::{
+    Capacity, Course, Cover, Figure, MOVE_SHARE, Move, News, Price, Reserve, Supply, Users,
+};
+pub use gauge::{Gauge, GaugePoint, gauge};
+pub use lab::{Choice, Control, Lab, LabError, Lever, Panel, Unit};
+pub use lesson::{Expectation, Found, Lesson, Predict, Question, Step, expectations, lessons};
+pub use message::{
+    Answer, Ask, CONTRACT, FileKind, LeverCard, MOST_BYTES, MessageError, Named, WorldCard, decode,
+};
+pub use play::{Ended, Unwatched, Watch, play};
+pub use server::{Options, ServeError, Service};
+pub use spec::{MOST_SEED, Refusal, Setting, Spec};
+pub use trace::{Step as TraceStep, Trace, Value, trace};

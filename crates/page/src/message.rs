@@ -1,0 +1,333 @@
+//! What a page may ask and what it is told: typed, bounded, and the same on both sides by the files in `contract/`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::attribution::Attribution;
+use crate::gauge::Gauge;
+use crate::lab::Lever;
+use crate::lesson::Lesson;
+use crate::spec::{Setting, Spec};
+use crate::trace::Trace;
+
+/// Version of this contract: a page of another version is told to reload.
+pub const CONTRACT: u32 = 1;
+/// Largest message of a page [bytes].
+pub const MOST_BYTES: usize = 4096;
+/// Most levers in a spec.
+const MOST_LEVERS: usize = 64;
+/// Longest name in a message.
+const LONGEST_NAME: usize = 64;
+
+/// What a page asks. Names are compared with closed lists; nothing of it becomes a path, a query or a text on a screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Ask {
+    /// The first message.
+    Hello {
+        /// Version of the contract.
+        contract: u32,
+        /// Code of the class, where one is needed.
+        #[serde(default)]
+        code: Option<String>,
+    },
+    /// A run. A newer one takes the place of one that is not done.
+    Play {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run.
+        spec: Spec,
+    },
+    /// Why a price moved.
+    Why {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run.
+        spec: Spec,
+        /// Good.
+        good: String,
+        /// Zone.
+        zone: String,
+        /// Month at whose end it had moved, from 0.
+        month: usize,
+        /// Whether to share out by Shapley values, which takes more runs.
+        is_shapley: bool,
+    },
+    /// The leverage gauge.
+    Gauge {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run.
+        spec: Spec,
+    },
+    /// A file to keep.
+    File {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run.
+        spec: Spec,
+        /// Which.
+        kind: FileKind,
+    },
+}
+
+/// Files that a page may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// The scenario, to run on the command line.
+    Scenario,
+    /// Table `prices`, the same bytes as on the command line.
+    Prices,
+}
+
+/// What a page is told.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Answer {
+    /// The answer to the first message.
+    Welcome {
+        /// Version of the contract.
+        contract: u32,
+        /// Version of the program.
+        program: &'static str,
+        /// Worlds on the page.
+        worlds: Vec<WorldCard>,
+        /// Lessons.
+        lessons: Vec<Lesson>,
+    },
+    /// A run, or as much of it as there is.
+    Course {
+        /// Number of the question.
+        id: u32,
+        /// Whether the run is over.
+        is_whole: bool,
+        /// The months.
+        course: Box<RawValue>,
+    },
+    /// Why a price moved.
+    Why {
+        /// Number of the question.
+        id: u32,
+        /// What led to it.
+        trace: Option<Trace>,
+        /// What each driver did.
+        attribution: Attribution,
+    },
+    /// The leverage gauge.
+    Gauge {
+        /// Number of the question.
+        id: u32,
+        /// The points.
+        gauge: Gauge,
+    },
+    /// A file.
+    File {
+        /// Number of the question.
+        id: u32,
+        /// Name to save it by.
+        name: String,
+        /// Its text.
+        text: String,
+        /// SHA-256 of the text, as in a manifest.
+        sha256: String,
+    },
+    /// A question is refused.
+    Refused {
+        /// Number of the question, where it has one.
+        id: Option<u32>,
+        /// Kind, by the name of its text.
+        code: &'static str,
+        /// Details for people.
+        detail: String,
+    },
+}
+
+/// A world as the page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorldCard {
+    /// Name.
+    pub name: String,
+    /// Its question.
+    pub question: String,
+    /// What a reader should know.
+    pub notes: String,
+    /// Hash of the scenario with no lever moved.
+    pub hash: String,
+    /// Citations by key.
+    pub sources: std::collections::BTreeMap<String, String>,
+    /// First day.
+    pub start: String,
+    /// Length [weeks].
+    pub weeks: u32,
+    /// Country that buys.
+    pub importer: String,
+    /// Country that may curb its exports.
+    pub origin: String,
+    /// Country that supplies instead.
+    pub alternative: String,
+    /// Goods in focus.
+    pub goods: Vec<Named>,
+    /// Countries.
+    pub countries: Vec<Named>,
+    /// Zones.
+    pub zones: Vec<Named>,
+    /// Zone of the importer.
+    pub importer_zone: String,
+    /// Zone of the origin.
+    pub origin_zone: String,
+    /// Government whose stock is shown.
+    pub reserve: Option<String>,
+    /// Levers.
+    pub levers: Vec<LeverCard>,
+    /// What can be switched off.
+    pub drivers: Vec<String>,
+    /// The run that the page opens with.
+    pub opening: Spec,
+    /// Whether it answers at once.
+    pub is_small: bool,
+}
+
+/// An id with its name for people.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A lever with where the scenario has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeverCard {
+    /// The lever.
+    #[serde(flatten)]
+    pub lever: Lever,
+    /// Where the scenario has it.
+    pub written: Setting,
+    /// What the field means, from the reference of scenarios.
+    pub meaning: String,
+    /// Where the default or the written value comes from.
+    pub source: String,
+}
+
+/// What is wrong with a message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MessageError {
+    /// Too long.
+    #[error("the message has {0} bytes, allowed are {MOST_BYTES}")]
+    Long(usize),
+    /// Not a message of the contract.
+    #[error("the message is none of the contract: {0}")]
+    Unknown(String),
+}
+
+/// Reads a message of a page.
+///
+/// # Errors
+/// When it is too long, not of the contract, or names things at a length that no list has.
+pub fn decode(text: &str) -> Result<Ask, MessageError> {
+    if text.len() > MOST_BYTES {
+        return Err(MessageError::Long(text.len()));
+    }
+    let ask: Ask =
+        serde_json::from_str(text).map_err(|error| MessageError::Unknown(error.to_string()))?;
+    if ask.is_bounded() {
+        Ok(ask)
+    } else {
+        Err(MessageError::Unknown(
+            "a name is too long, or there are too many levers".to_owned(),
+        ))
+    }
+}
+
+impl Ask {
+    /// Number of the question.
+    pub fn id(&self) -> Option<u32> {
+        match self {
+            Self::Hello { .. } => None,
+            Self::Play { id, .. }
+            | Self::Why { id, .. }
+            | Self::Gauge { id, .. }
+            | Self::File { id, .. } => Some(*id),
+        }
+    }
+
+    fn is_bounded(&self) -> bool {
+        let short = |name: &String| name.len() <= LONGEST_NAME;
+        let setting = |setting: &Setting| match setting {
+            Setting::Number(number) => number.is_finite(),
+            Setting::Choice(name) => short(name),
+        };
+        let is_fine = |spec: &Spec| {
+            short(&spec.world)
+                && spec.levers.len() <= MOST_LEVERS
+                && spec.levers.iter().all(|(id, to)| short(id) && setting(to))
+        };
+        match self {
+            Self::Hello { code, .. } => code.as_ref().is_none_or(short),
+            Self::Play { spec, .. } | Self::Gauge { spec, .. } | Self::File { spec, .. } => {
+                is_fine(spec)
+            }
+            Self::Why {
+                spec, good, zone, ..
+            } => is_fine(spec) && short(good) && short(zone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Fuzz: whatever arrives, the decoder answers and never panics.
+        #[test]
+        fn any_text_is_decoded_or_refused(text in "\\PC{0,400}") {
+            drop(decode(&text));
+        }
+
+        /// Fuzz near the contract: JSON with the right names and wrong everything else.
+        #[test]
+        fn nearly_right_messages_are_decoded_or_refused(
+            kind in "hello|play|why|gauge|file|rm|",
+            id in any::<i64>(),
+            seed in "-?[0-9]{1,30}|1e400|NaN|null|\"7\"",
+            lever in "[a-z_.\\\\/\"]{0,80}",
+            value in "-?[0-9.eE+-]{1,12}|null|true|\\[\\]|\\{\\}",
+        ) {
+            let text = format!(r#"{{"type":"{kind}","id":{id},"spec":{{"world":"one_metal","seed":{seed},"levers":{{"{lever}":{value}}}}}}}"#);
+            if let Ok(ask) = decode(&text) {
+                prop_assert!(ask.id().is_none_or(|it| i64::from(it) == id));
+            }
+        }
+    }
+
+    #[test]
+    fn message_of_4097_bytes_is_refused_unread() {
+        assert_eq!(decode(&" ".repeat(4097)), Err(MessageError::Long(4097)));
+    }
+
+    #[test]
+    fn numbers_that_json_cannot_hold_are_refused() {
+        for number in ["1e999", "NaN", "Infinity"] {
+            let text = format!(
+                r#"{{"type":"play","id":1,"spec":{{"world":"w","seed":1,"levers":{{"a":{number}}}}}}}"#
+            );
+            assert!(decode(&text).is_err(), "{number}");
+        }
+    }
+
+    #[test]
+    fn contract_with_the_page_is_as_written_down() {
+        let asks: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
+        assert_eq!(asks.len(), 6);
+        for ask in asks {
+            let text = ask.to_string();
+            let read = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(serde_json::to_value(&read).unwrap(), ask);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The server over real sockets: greeting, questions, hostile messages, and a run that fails inside.
+
+mod visitor;
+
+use futures_util::SinkExt;
+use serde_json::json;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use visitor::{connect, connect_as, greeted, hear, open, play, say, short_labs};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_play_is_answered_with_months_and_a_hash() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    say(&mut socket, &play(7, 3, 0.5)).await;
+    let answer = hear(&mut socket).await.unwrap();
+    assert_eq!(
+        (&answer["type"], &answer["id"], &answer["is_whole"]),
+        (&json!("course"), &json!(7), &json!(true))
+    );
+    assert_eq!(answer["course"]["months"].as_array().unwrap().len(), 13);
+    assert_eq!(
+        answer["course"]["scenario_hash"].as_str().unwrap().len(),
+        64
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_out_of_bounds_are_refused_with_the_range() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    say(&mut socket, &play(1, 3, 1.5)).await;
+    let answer = hear(&mut socket).await.unwrap();
+    assert_eq!(
+        (&answer["type"], &answer["code"]),
+        (&json!("refused"), &json!("refused"))
+    );
+    assert_eq!(answer["detail"], "lever `licences` is 1.5, allowed 0 to 1");
+    say(
+        &mut socket,
+        &json!({"type": "gauge", "id": 2, "spec": {"world": "../../etc", "seed": 1, "levers": {}}}),
+    )
+    .await;
+    assert!(
+        hear(&mut socket).await.unwrap()["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("there is no world `../../etc`")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_of_another_origin_gets_no_socket() {
+    let page = open(short_labs()).await;
+    for origin in ["http://evil.example", "null"] {
+        let refused = connect_as(&page.host, origin).await;
+        assert!(
+            matches!(refused, Err(Error::Http(response)) if response.status() == 403),
+            "{origin}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn socket_without_a_greeting_is_closed() {
+    let page = open(short_labs()).await;
+    let mut socket = connect(&page.host).await.unwrap();
+    say(&mut socket, &play(1, 1, 0.5)).await;
+    assert_eq!(hear(&mut socket).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifth_message_outside_the_contract_closes_the_socket() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    for text in [
+        "",
+        "{",
+        "[]",
+        r#"{"type":"rm"}"#,
+        r#"{"type":"hello","contract":1}"#,
+    ] {
+        socket.send(Message::Text(text.into())).await.unwrap();
+    }
+    assert_eq!(hear(&mut socket).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn message_above_four_kilobytes_closes_the_socket() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    socket
+        .send(Message::Text("x".repeat(5000).into()))
+        .await
+        .unwrap();
+    assert_eq!(hear(&mut socket).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_fails_inside_is_told_and_the_page_lives_on() {
+    let mut labs = short_labs();
+    // What no check would let through: a recipe that makes what does not exist.
+    labs[0].scenario.refiners[0].recipe = "nothing".to_owned();
+    let page = open(labs).await;
+    let mut socket = greeted(&page.host).await;
+    say(&mut socket, &play(1, 1, 0.5)).await;
+    let answer = hear(&mut socket).await.unwrap();
+    assert_eq!(
+        (&answer["type"], &answer["code"]),
+        (&json!("refused"), &json!("failed"))
+    );
+    say(&mut socket, &json!({"type": "play", "id": 2, "spec": {"world": "open_reserve", "seed": 1, "levers": {}}})).await;
+    assert_eq!(hear(&mut socket).await.unwrap()["type"], "course");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_plays_at_once_the_newest_is_answered() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    for id in 1..=10 {
+        say(&mut socket, &play(id, u64::from(id), 0.5)).await;
+    }
+    let mut answers = Vec::new();
+    while answers.last() != Some(&10) {
+        let answer = hear(&mut socket).await.unwrap();
+        if answer["type"] == "course" {
+            answers.push(answer["id"].as_u64().unwrap());
+        }
+    }
+    assert!(
+        answers.windows(2).all(|pair| pair[0] < pair[1]),
+        "{answers:?}"
+    );
+}

@@ -1,0 +1,103 @@
+// Prices of the first good in focus: at the importer, elsewhere and at the origin, with the baseline behind them.
+
+import { asked, baseline, ghost, pins, why } from "../state.ts";
+import type { Course, Move, World } from "../contract.ts";
+import { month as inWords, percent, short, signed } from "../numbers.ts";
+import { most, upTo } from "../scale.ts";
+import { t } from "../texts.ts";
+import { Figure } from "./figure.tsx";
+import { Line, lastOf, type Series } from "./lines.tsx";
+import { Plot } from "./plot.tsx";
+
+const MOST_MOVES = 6;
+
+export function Prices({ world, course }: { world: World; course: Course }) {
+  const good = world.goods[0]!;
+  const of = (from: Course | null, zone: string) => from?.prices.find((it) => it.good === good.id && it.zone === zone)?.usd_per_kg ?? [];
+  const nameOf = (zone: string) => world.zones.find((it) => it.id === zone)?.name ?? zone;
+  const here = of(course, world.importer_zone);
+  const there = of(course, world.origin_zone);
+  const series: Series[] = [
+    { id: "importer", label: nameOf(world.importer_zone), kind: "importer", values: here },
+    { id: "origin", label: nameOf(world.origin_zone), kind: "origin", values: there },
+  ];
+  const before: Series | null = ghost.value
+    ? { id: "ghost", label: t("chart.baseline"), kind: "ghost", values: of(baseline.value, world.importer_zone) }
+    : null;
+  const pinned: Series[] = pins.value.map((pin) => ({
+    id: pin.letter,
+    label: pin.letter,
+    kind: `pin pin-${pin.letter}`,
+    values: of(pin.course, world.importer_zone),
+  }));
+  const all = [...(before === null ? [] : [before]), ...pinned, ...series];
+  const domain = upTo(most(all.map((it) => it.values)));
+  const labels = all.flatMap((it) => {
+    const value = lastOf(it.values);
+    return value === null ? [] : [{ text: it.label, kind: it.kind, value }];
+  });
+  const moves = course.moves.filter((it) => it.good === good.id && it.zone === world.importer_zone);
+  const summary = sentence(world, course);
+  return (
+    <Figure
+      id="prices"
+      title={summary}
+      subtitle={t("prices.subtitle", { good: good.name })}
+      summary={summary}
+      months={course.months}
+      columns={all.map((it) => ({ name: it.label, cells: it.values, text: (value: number) => short(value) }))}
+      below={<Moves moves={moves} course={course} />}
+    >
+      <Plot name={summary} months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels} height={250}>
+        {(x, y) => (
+          <>
+            {all.map((it) => (
+              <Line key={it.id} series={it} x={x} y={y} />
+            ))}
+            {moves.map((move) => (
+              <circle
+                class={`move${asked.value?.move.month === move.month && asked.value.move.zone === move.zone ? " chosen" : ""}`}
+                key={move.month}
+                cx={x(move.month)}
+                cy={y(here[move.month] ?? 0)}
+                r={4}
+                onClick={() => void why(move)}
+              />
+            ))}
+          </>
+        )}
+      </Plot>
+    </Figure>
+  );
+}
+
+/** The largest moves, each with its question; all others can be asked about in the picture. */
+function Moves({ moves, course }: { moves: readonly Move[]; course: Course }) {
+  const largest = [...moves].sort((left, right) => Math.abs(right.change_share) - Math.abs(left.change_share)).slice(0, MOST_MOVES);
+  largest.sort((left, right) => left.month - right.month);
+  if (largest.length === 0) return <p class="moves quiet">{t("moves.none")}</p>;
+  return (
+    <div class="moves">
+      <span>{t("moves.largest")}</span>
+      {largest.map((move) => (
+        <button type="button" key={move.month} aria-pressed={asked.value?.move.month === move.month} onClick={() => void why(move)}>
+          {inWords(course.months[move.month] ?? "")} <b>{signed(move.change_share, percent)}</b> <span class="why">{t("moves.why")}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The finding in a sentence. */
+export function sentence(world: World, course: Course): string {
+  const good = world.goods[0]!;
+  const name = world.countries.find((it) => it.id === world.importer)?.name ?? world.importer;
+  const figure = (id: string) => course.figures.find((it) => it.id === id)?.value ?? null;
+  const peak = figure("peak_price_usd_per_kg");
+  const at = figure("peak_month");
+  const ratio = figure("peak_ratio");
+  if (peak === null || at === null || ratio === null) return t("prices.none", { good: good.name, name });
+  const when = inWords(course.months[at - 1] ?? "");
+  if (ratio < 1.2) return t("prices.calm", { good: good.name, name, ratio: ratio.toFixed(1) });
+  return t("prices.peak", { good: good.name, name, ratio: ratio.toFixed(1), peak: short(peak), when });
+}

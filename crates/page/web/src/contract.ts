@@ -1,0 +1,165 @@
+// What the server is asked and what it answers: the same as crates/page/src/message.rs, held together by contract/asks.json.
+
+export const CONTRACT = 1;
+
+export type Setting = number | string;
+
+export interface Spec {
+  world: string;
+  seed: number;
+  levers: Record<string, Setting>;
+}
+
+export type Unit = "Share" | "Days" | "Weeks" | "Years" | "Usd" | "Index" | "Ratio" | "TonnesPerYear";
+
+export interface Slider {
+  min: number;
+  max: number;
+  step: number;
+  unit: Unit;
+}
+
+export interface Lever {
+  id: string;
+  panel: "Policy" | "World";
+  actor: string;
+  paths: string[];
+  control: { Slider: Slider } | { Choice: { id: string; values: string[] }[] };
+  written: Setting;
+  meaning: string;
+  source: string;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface World {
+  name: string;
+  question: string;
+  notes: string;
+  hash: string;
+  sources: Record<string, string>;
+  start: string;
+  weeks: number;
+  importer: string;
+  origin: string;
+  alternative: string;
+  goods: Named[];
+  countries: Named[];
+  zones: Named[];
+  importer_zone: string;
+  origin_zone: string;
+  reserve: string | null;
+  levers: Lever[];
+  drivers: string[];
+  opening: Spec;
+  is_small: boolean;
+}
+
+export type Numbers = (number | null)[];
+
+export interface Course {
+  scenario_hash: string;
+  months: string[];
+  n_months: number;
+  prices: { good: string; zone: string; usd_per_kg: Numbers }[];
+  supply: { good: string; origin: string; shipped_t: number[] }[];
+  users: { country: string; needed_t: number[]; lost_t: number[]; lost_usd: number[] }[];
+  covers: { agent: string; name: string; weeks: Numbers }[];
+  reserves: {
+    government: string;
+    good: string;
+    stock_t: Numbers;
+    target_t: Numbers;
+    bought_t: number[];
+    released_t: number[];
+    scarcity_index: Numbers;
+  }[];
+  capacities: { country: string; t_per_year: number[] }[];
+  news: News[];
+  moves: Move[];
+  figures: { id: string; value: number | null }[];
+}
+
+export interface News {
+  id: number;
+  month: number;
+  date: string;
+  kind: string;
+  sentence: string;
+  causes: number[];
+}
+
+export interface Move {
+  good: string;
+  zone: string;
+  month: number;
+  change_share: number;
+}
+
+export interface TraceStep {
+  rule: string;
+  month: number;
+  values: Record<string, number | string>;
+  source: string | null;
+}
+
+export interface WhyAnswer {
+  trace: { from: number; to: number; steps: TraceStep[] } | null;
+  attribution: {
+    change_usd_per_kg: number;
+    parts: { driver: string; usd_per_kg: number }[];
+    rest_usd_per_kg: number;
+    is_shapley: boolean;
+    runs: number;
+  };
+}
+
+export interface Gauge {
+  imposer: string;
+  target: string;
+  points: {
+    date: string;
+    week: number;
+    unmet_need_share: number;
+    bites_after_weeks: number | null;
+    target_cost_usd: number;
+    imposer_cost_usd: number;
+  }[];
+}
+
+export interface LessonStep {
+  title: string;
+  text: string;
+  minutes: number;
+  run: Spec | null;
+  levers: string[];
+  predict: { question: string; options: string[]; reveal: string } | null;
+}
+
+export interface Lesson {
+  id: string;
+  title: string;
+  goal: string;
+  world: string;
+  minutes: number;
+  steps: LessonStep[];
+  quiz: { question: string; options: string[]; right: number; because: string }[];
+}
+
+export type Ask =
+  | { type: "hello"; contract: number; code: string | null }
+  | { type: "play"; id: number; spec: Spec }
+  | { type: "why"; id: number; spec: Spec; good: string; zone: string; month: number; is_shapley: boolean }
+  | { type: "gauge"; id: number; spec: Spec }
+  | { type: "file"; id: number; spec: Spec; kind: "scenario" | "prices" };
+
+export type Answer =
+  | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[] }
+  | { type: "course"; id: number; is_whole: boolean; course: Course }
+  | ({ type: "why"; id: number } & WhyAnswer)
+  | { type: "gauge"; id: number; gauge: Gauge }
+  | { type: "file"; id: number; name: string; text: string; sha256: string }
+  | { type: "refused"; id: number | null; code: string; detail: string };

@@ -1,0 +1,93 @@
+// The page: bar on top, levers at the side, charts, and the reasons beside them.
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { Prices } from "./chart/prices.tsx";
+import { Cover, Leverage, Stock, Unmet } from "./chart/small.tsx";
+import { Supply } from "./chart/supply.tsx";
+import { listen } from "./keys.ts";
+import { Bar, Timeline } from "./panel/bar.tsx";
+import { Compare } from "./panel/compare.tsx";
+import { Help } from "./panel/help.tsx";
+import { Begin, Lesson } from "./panel/lesson.tsx";
+import { Levers } from "./panel/levers.tsx";
+import { News } from "./panel/news.tsx";
+import { Why } from "./panel/why.tsx";
+import { canonical } from "./share.ts";
+import { asked, course, failure, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
+import { t } from "./texts.ts";
+import { connection, refusal } from "./wire.ts";
+import "./style.css";
+
+function Notices() {
+  const lost = connection.value === "lost" ? t("notice.lost") : connection.value === "refused" ? t(`notice.refused.${refusal.value}`) : "";
+  const other = otherVersion.value === "" ? "" : t("notice.version", { theirs: otherVersion.value, ours: program.value });
+  const failed = failure.value === "" ? "" : t("notice.failed", { detail: failure.value });
+  return (
+    <div role="status" aria-live="polite" class="notices">
+      {[lost, other, failed, said.value].filter((text) => text !== "").map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+function Charts() {
+  const now = course.value;
+  const at = world.value;
+  if (now === null || at === null) return <p class="loading">{t("loading")}</p>;
+  const is = (name: typeof view.value) => view.value === "all" || view.value === name;
+  return (
+    <div class={`charts view-${view.value}`} data-run={shownSpec.value === null ? "" : JSON.stringify(canonical(shownSpec.value))} data-whole={isWhole.value}>
+      {is("prices") && <Prices world={at} course={now} />}
+      {is("supply") && <Supply world={at} course={now} />}
+      {is("cover") && <Cover world={at} course={now} />}
+      {is("reserve") && <Stock world={at} course={now} />}
+      {is("leverage") && <Leverage world={at} course={now} />}
+      {is("unmet") && <Unmet world={at} course={now} />}
+      {view.value === "all" && <Compare />}
+      {view.value === "all" && <News world={at} course={now} />}
+    </div>
+  );
+}
+
+function Page() {
+  const at = world.value;
+  return (
+    <>
+      <a class="skip" href="#charts">
+        {t("skip")}
+      </a>
+      <Bar />
+      <Notices />
+      <div class={`page${asked.value === null ? "" : " with-why"}`}>
+        <div class="side">
+          {lesson.value === null ? <Begin /> : <Lesson />}
+          {at !== null && <Levers world={at} />}
+        </div>
+        <main id="charts" tabIndex={-1}>
+          {at !== null && <p class="question">{at.question}</p>}
+          <Timeline />
+          <Charts />
+        </main>
+        {at !== null && <Why world={at} />}
+      </div>
+      <Help />
+      <footer>
+        <p>
+          {t("footer.model")} {t("footer.version", { program: program.value, world: at?.name ?? "", hash: (course.value?.scenario_hash ?? "").slice(0, 8) })}
+        </p>
+      </footer>
+    </>
+  );
+}
+
+effect(() => {
+  document.documentElement.dataset.theme = theme.value;
+  document.documentElement.classList.toggle("waiting", connection.value !== "open");
+});
+
+const root = document.getElementById("page");
+if (root !== null) render(<Page />, root);
+listen();
+watch();

@@ -1,0 +1,59 @@
+// A run as a link: canonical JSON of the spec with the versions that made it, in the fragment, which no server sees.
+
+import type { Spec } from "./contract.ts";
+
+export interface Shared {
+  spec: Spec;
+  program: string;
+  hash: string;
+}
+
+const MOST_LENGTH = 1500;
+
+/** Keys in order, so that equal runs have equal links. */
+export function canonical(spec: Spec): Spec {
+  const levers: Spec["levers"] = {};
+  for (const id of Object.keys(spec.levers).sort()) levers[id] = spec.levers[id]!;
+  return { world: spec.world, seed: spec.seed, levers };
+}
+
+export function encode(shared: Shared): string {
+  const text = JSON.stringify({ ...shared, spec: canonical(shared.spec) });
+  const bytes = new TextEncoder().encode(text);
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+export function decode(text: string): Shared | null {
+  if (text.length > MOST_LENGTH) return null;
+  try {
+    const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isShared(value) ? { ...value, spec: canonical(value.spec) } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isShared(value: unknown): value is Shared {
+  if (typeof value !== "object" || value === null) return false;
+  const { spec, program, hash } = value as Partial<Shared>;
+  if (typeof program !== "string" || typeof hash !== "string" || typeof spec !== "object" || spec === null) return false;
+  if (typeof spec.world !== "string" || !Number.isSafeInteger(spec.seed) || spec.seed < 0) return false;
+  if (typeof spec.levers !== "object" || spec.levers === null) return false;
+  return Object.values(spec.levers).every((it) => typeof it === "string" || (typeof it === "number" && Number.isFinite(it)));
+}
+
+/** What stands after `#`: the code of the class and a shared run. */
+export function readFragment(fragment: string): { code: string | null; shared: Shared | null } {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+  const run = parts.get("s");
+  return { code: parts.get("c"), shared: run === null ? null : decode(run) };
+}
+
+export function writeFragment(code: string | null, shared: Shared): string {
+  const run = `s=${encode(shared)}`;
+  return code === null ? `#${run}` : `#c=${encodeURIComponent(code)}&${run}`;
+}

@@ -1,0 +1,243 @@
+// The page in a real browser: what a class does with it, screen by screen. Run it with node tests/browser.mjs; the
+// program is built beforehand (see .ci/page).
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browse, check, open, serve, setTheme, settled, shownRun } from "./browser/shop.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
+const lever = "#lever-licences";
+
+/** Moves a slider to its least or largest value from the keyboard and waits until the charts show it. */
+async function press(page, selector, key) {
+  const before = await page.locator(".charts").getAttribute("data-run");
+  await page.locator(selector).focus();
+  await page.keyboard.press(key);
+  await page.waitForFunction((was) => document.querySelector(".charts")?.getAttribute("data-run") !== was, before, { timeout: 15000 });
+  await settled(page);
+}
+
+async function pathsOf(page) {
+  return page.$$eval(".charts figure", (figures) =>
+    Object.fromEntries(figures.map((figure) => [figure.id, [...figure.querySelectorAll("path, rect")].map((it) => it.getAttribute("d") ?? it.getAttribute("height")).join("|")])),
+  );
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations
+    .filter((it) => ["serious", "critical"].includes(it.impact))
+    .map((it) => `${it.id} (${it.impact}): ${it.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+const tests = {
+  async "first paint shows a run that is already made, with a question and no fault"({ page }) {
+    check((await page.locator(".question").textContent()).includes("licences"), "no question");
+    check((await page.locator("figure.chart").count()) === 6, "not six charts");
+    check((await shownRun(page)).levers.licences === 0.1, "the opening lever is not moved");
+  },
+
+  async "a lever repaints every chart that follows from it"({ page }) {
+    const before = await pathsOf(page);
+    await press(page, lever, "End");
+    const after = await pathsOf(page);
+    for (const id of ["chart-prices", "chart-supply", "chart-cover", "chart-reserve"]) check(before[id] !== after[id], `${id} is as before`);
+    await page.waitForFunction((was) => {
+      const now = [...document.querySelectorAll("#chart-leverage path, #chart-leverage circle")].map((it) => it.getAttribute("d") ?? it.getAttribute("cy")).join("|");
+      return now !== "" && now !== was;
+    }, before["chart-leverage"], { timeout: 20000 });
+  },
+
+  async "undo goes back fifty steps and redo comes forward again"({ page }) {
+    const first = await shownRun(page);
+    const keys = ["ArrowRight", "ArrowRight", "ArrowLeft"];
+    await page.locator(lever).focus();
+    for (let at = 0; at < 50; at += 1) await page.keyboard.press(keys[at % keys.length]);
+    await page.waitForTimeout(300);
+    await settled(page);
+    const last = await page.locator(lever).inputValue();
+    for (let at = 0; at < 50; at += 1) await page.keyboard.press("z");
+    check((await page.locator(lever).inputValue()) === String(first.levers.licences), "fifty steps back is not the beginning");
+    check(await page.getByRole("button", { name: "Undo" }).isDisabled(), "there is more to undo");
+    for (let at = 0; at < 50; at += 1) await page.keyboard.press("Shift+Z");
+    check((await page.locator(lever).inputValue()) === last, "fifty steps forward is not the end");
+  },
+
+  async "a wrong number keeps the text, names the range and runs nothing"({ page }) {
+    const before = await shownRun(page);
+    const box = page.locator(".lever", { has: page.locator(lever) }).locator("input.number");
+    await box.fill("400");
+    await box.press("Tab");
+    check((await page.getByRole("alert").textContent()).includes("0 to 100"), "the range is not named");
+    check((await box.inputValue()) === "400", "the text is gone");
+    check(JSON.stringify(await shownRun(page)) === JSON.stringify(before), "a run was made");
+  },
+
+  async "why opens a trace and bars that sum to the change"({ page }) {
+    await page.locator("#chart-prices .moves button").first().click();
+    await page.waitForSelector(".shares", { timeout: 20000 });
+    const steps = await page.locator(".trace li").count();
+    check(steps >= 3 && steps <= 6, `${steps} steps`);
+    const rows = await page.locator(".shares .figure").allTextContents();
+    const numbers = rows.map((text) => Number(text.replace("−", "-").replace("+", "").replaceAll(",", "")));
+    const sum = numbers.slice(0, -1).reduce((total, it) => total + it, 0);
+    const last = numbers[numbers.length - 1];
+    check(Math.abs(sum - last) <= 0.02 * numbers.reduce((total, it) => total + Math.abs(it), 0) + 1, `${sum} is not ${last}`);
+  },
+
+  async "the baseline, pins and the table of figures stand beside the run"({ page }) {
+    check((await page.locator("#chart-prices path.line.ghost").count()) === 1, "no baseline");
+    await page.getByRole("button", { name: "Pin this run" }).click();
+    await press(page, lever, "End");
+    check((await page.locator("#chart-prices path.line.pin").count()) === 1, "no pin in the chart");
+    const header = await page.locator(".compare thead").textContent();
+    check(header.includes("Baseline") && header.includes("A"), header);
+    await page.getByRole("button", { name: "Back to A" }).click();
+    await page.waitForFunction(() => JSON.parse(document.querySelector(".charts").getAttribute("data-run")).levers.licences === 0.1);
+  },
+
+  async "a link opens the same run, and the files run on the command line to the same bytes"({ page, browser, server }) {
+    await press(page, lever, "PageUp");
+    await page.getByRole("button", { name: "Share and keep" }).click();
+    const link = await page.locator("#link").inputValue();
+    check(link.length < 1500, `the link has ${link.length} letters`);
+    const other = await open(browser, link);
+    check(JSON.stringify(await shownRun(other.page)) === JSON.stringify(await shownRun(page)), "the link opens another run");
+    check(link.startsWith(server.address), link);
+    await other.context.close();
+    const folder = mkdtempSync(join(tmpdir(), "classroom-"));
+    try {
+      const files = {};
+      for (const name of ["Scenario for the command line", "Table of prices", "Months as CSV"]) {
+        const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+        files[name] = join(folder, download.suggestedFilename());
+        await download.saveAs(files[name]);
+      }
+      const out = join(folder, "out");
+      const run = spawnSync(PROGRAM, ["run", files["Scenario for the command line"], "--quiet", "--out", out]);
+      check(run.status === 0, String(run.stderr));
+      check(readFileSync(join(out, "prices.csv"), "utf8") === readFileSync(files["Table of prices"], "utf8"), "prices.csv differs");
+      const hash = /hash = "([0-9a-f]+)"/.exec(readFileSync(join(out, "manifest.toml"), "utf8"))[1];
+      check((await page.locator(".share").textContent()).includes(hash.slice(0, 16)), "the page names another hash than the manifest");
+      check(readFileSync(files["Months as CSV"], "utf8").split("\n")[3] === "date,measure,item,unit,value", "the table has no header");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+
+  async "when the program is stopped the page says so, keeps its levers, and goes on when it is back"({ browser }) {
+    const first = await serve();
+    const { page, context } = await open(browser, first.address);
+    await press(page, lever, "PageUp");
+    const before = await shownRun(page);
+    await first.stop();
+    await page.waitForFunction(() => document.querySelector(".notices").textContent.includes("lost the program"));
+    await page.locator(lever).focus();
+    await page.keyboard.press("PageUp");
+    const second = await serve(new URL(first.address).port);
+    check(second.address === first.address, `the port of ${first.address} was not free`);
+    await page.waitForFunction((was) => document.querySelector(".charts").getAttribute("data-run") !== was, JSON.stringify(before), { timeout: 20000 });
+    await settled(page);
+    check((await shownRun(page)).levers.licences > before.levers.licences, "the lever that was moved in between is forgotten");
+    await context.close();
+    await second.stop();
+  },
+
+  async "axe finds nothing serious on any screen in any theme"({ page }) {
+    const faults = [];
+    for (const theme of ["light", "dark", "projector"]) {
+      await setTheme(page, theme);
+      faults.push(...(await violations(page)).map((it) => `${theme} lab: ${it}`));
+      await page.keyboard.press("w");
+      await page.waitForSelector(".shares", { timeout: 20000 });
+      faults.push(...(await violations(page)).map((it) => `${theme} why: ${it}`));
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await page.waitForSelector(".help");
+      faults.push(...(await violations(page)).map((it) => `${theme} help: ${it}`));
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Share and keep" }).click();
+      faults.push(...(await violations(page)).map((it) => `${theme} share: ${it}`));
+      await page.getByRole("button", { name: "Share and keep" }).click();
+    }
+    await setTheme(page, "light");
+    await page.locator(".begin summary").click();
+    await page.locator(".begin button").first().click();
+    await settled(page);
+    faults.push(...(await violations(page)).map((it) => `lesson: ${it}`));
+    check(faults.length === 0, faults.join("\n    "));
+  },
+
+  async "lesson 1 goes from its first step to its last question by keyboard alone"({ page }) {
+    const focus = async (locator) => {
+      for (let at = 0; at < 250; at += 1) {
+        if (await locator.evaluate((it) => it === document.activeElement)) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`no Tab leads to ${locator}`);
+    };
+    await focus(page.locator(".begin summary"));
+    await page.keyboard.press("Enter");
+    await focus(page.locator(".begin button").first());
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".lesson");
+    for (let step = 0; step < 12; step += 1) {
+      if ((await page.locator(".quiz").count()) > 0) break;
+      if ((await page.locator(".predict").count()) > 0 && (await page.locator(".reveal").count()) === 0) {
+        await focus(page.locator(".predict input").first());
+        await page.keyboard.press("ArrowDown");
+        await page.waitForSelector(".reveal");
+      }
+      if ((await page.locator(`.side ${lever}`).count()) > 0 && (await page.locator(lever).isVisible())) {
+        await focus(page.locator(lever));
+        await page.keyboard.press("PageUp");
+        await settled(page);
+      }
+      await focus(page.locator(".steps .primary"));
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(50);
+    }
+    check((await page.locator(".quiz fieldset").count()) === 5, "the five questions were not reached");
+    await focus(page.locator(".quiz input").first());
+    await page.keyboard.press("ArrowDown");
+    await page.waitForSelector(".quiz .reveal");
+  },
+
+  async "nothing is cut off on a phone of 360 pixels"({ browser, server }) {
+    const { page, context, faults } = await open(browser, server.address, { width: 360, height: 740 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `the page is ${wide} pixels too wide`);
+    const small = await page.$$eval(".bar button, .lever .nudge", (buttons) => buttons.filter((it) => it.offsetParent !== null && it.getBoundingClientRect().height < 43).length);
+    check(small === 0, `${small} targets are lower than 44 pixels`);
+    check((await violations(page)).length === 0, (await violations(page)).join("; "));
+    check(faults.length === 0, faults.join("; "));
+    await context.close();
+  },
+};
+
+const server = await serve();
+const browser = await browse();
+const only = process.argv[2];
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  if (only !== undefined && !name.includes(only)) continue;
+  const { page, context, faults } = await open(browser, server.address);
+  try {
+    await test({ page, browser, server });
+    check(faults.length === 0, faults.join("\n    "));
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n    ${error.message}`);
+  }
+  await context.close();
+}
+await browser.close();
+await server.stop();
+console.log(failed === 0 ? "all passed" : `${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,101 @@
+// Pure functions of the page: undo, links, scales, numbers.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { begin, commit, redo, undo } from "../../src/history.ts";
+import { onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
+import { apart, linear, upTo } from "../../src/scale.ts";
+import { canonical, decode, encode, readFragment, writeFragment } from "../../src/share.ts";
+
+const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
+
+test("undo and redo walk the same steps, and a new step forgets what was undone", () => {
+  let history = begin(0);
+  for (let step = 1; step <= 50; step += 1) history = commit(history, step);
+  for (let step = 0; step < 50; step += 1) history = undo(history);
+  assert.equal(history.now, 0);
+  assert.equal(undo(history), history);
+  history = redo(redo(history));
+  assert.equal(history.now, 2);
+  history = commit(history, 99);
+  assert.deepEqual([history.now, history.future.length], [99, 0]);
+});
+
+test("a link survives the trip and equal runs have equal links", () => {
+  const one = { spec: { world: "w", seed: 7, levers: { b: 0.5, a: "x" } }, program: "0.1.0", hash: "f00" };
+  const two = { ...one, spec: { ...one.spec, levers: { a: "x", b: 0.5 } } };
+  assert.equal(encode(one), encode(two));
+  assert.deepEqual(decode(encode(one)), { ...one, spec: canonical(one.spec) });
+  const fragment = writeFragment("K7M4QXP", one);
+  assert.equal(readFragment(fragment).code, "K7M4QXP");
+  assert.deepEqual(readFragment(fragment).shared?.spec.levers, { a: "x", b: 0.5 });
+});
+
+test("a hostile link is no run", () => {
+  const bad = ["", "%%%", "e30", btoa("[1,2]"), btoa('{"spec":{"world":1}}'), btoa('{"spec":{"world":"w","seed":-1,"levers":{}},"program":"","hash":""}'), "A".repeat(2000)];
+  for (const text of bad) assert.equal(decode(text), null, text.slice(0, 40));
+});
+
+test("a typed number is read in the unit of the screen and kept within the ends", () => {
+  assert.equal(typed("50", share), 0.5);
+  assert.equal(typed("12,5", share), 0.125);
+  for (const text of ["", "abc", "101", "-1", "1e999", "NaN"]) assert.equal(typed(text, share), null, text);
+  assert.equal(onScreen(0.15000000000000002, "Share"), 15);
+  assert.equal(withUnit(150e6, "Usd"), "150 M USD");
+});
+
+test("a step leads to a round value and never out of the ends", () => {
+  assert.equal(snapped(0.1 + 0.2, share), 0.3);
+  assert.equal(snapped(7, share), 1);
+  assert.equal(snapped(-7, share), 0);
+});
+
+test("a scale begins at nothing and ends at a round number above everything", () => {
+  assert.deepEqual(upTo(386), [0, 400]);
+  assert.deepEqual(upTo(0), [0, 1]);
+  for (const most of [7, 33, 1258, 1389, 0.023]) {
+    const domain = upTo(most);
+    assert.ok(linear(domain, [100, 0]).ticks.includes(domain[1]) && domain[1] >= most, String(domain));
+  }
+  assert.equal(linear([0, 10], [100, 0])(5), 50);
+});
+
+test("labels are moved apart in their order and stay inside", () => {
+  const moved = apart([50, 51, 52], 15, 0, 100);
+  assert.ok(moved[1]! - moved[0]! >= 15 && moved[2]! - moved[1]! >= 15);
+  const low = apart([99, 98, 97], 15, 0, 100);
+  assert.ok(Math.max(...low) <= 100 && low[0]! > low[1]! && low[1]! > low[2]!);
+});
+
+test("every text that the sources ask for is in the catalogue, and no source sets HTML", async () => {
+  const { readdirSync } = await import("node:fs");
+  const texts = JSON.parse(readFileSync("src/texts/en.json", "utf8")) as Record<string, string>;
+  const files = readdirSync("src", { recursive: true }).map(String).filter((file) => /\.tsx?$/.test(file));
+  const missing: string[] = [];
+  for (const file of files) {
+    const source = readFileSync(`src/${file}`, "utf8");
+    assert.ok(!/innerHTML|dangerouslySet|document\.write|eval\(/.test(source), file);
+    for (const [, name] of source.matchAll(/\bt\(\s*"([^"]+)"/g)) if (!(name! in texts)) missing.push(`${file}: ${name}`);
+  }
+  assert.deepEqual(missing, []);
+});
+
+test("every lever, choice and driver of the shipped worlds has a text", () => {
+  const texts = JSON.parse(readFileSync("src/texts/en.json", "utf8")) as Record<string, string>;
+  const missing: string[] = [];
+  for (const world of ["one_metal", "open_reserve", "three_capitals"]) {
+    const lab = readFileSync(`../../../scenarios/teaching/labs/${world}.ron`, "utf8");
+    const [levers, drivers] = lab.split("drivers:");
+    let lever = "";
+    for (const [, isLever, id] of levers!.matchAll(/\(\s*id: ()?"(\w+)"/g)) {
+      void isLever;
+      const isTop = new RegExp(`id: "${id}", panel`).test(levers!);
+      if (isTop) lever = id!;
+      const name = isTop ? `lever.${id}` : `lever.${lever}.${id}`;
+      if (!(name in texts)) missing.push(`${world}: ${name}`);
+    }
+    for (const [, id] of drivers!.matchAll(/id: "(\w+)"/g)) if (!(`driver.${id}` in texts)) missing.push(`${world}: driver.${id}`);
+  }
+  assert.deepEqual(missing, []);
+});
