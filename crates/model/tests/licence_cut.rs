@@ -211,15 +211,21 @@ fn dysprosium_decided_abroad(scenario: &Scenario, seed: u64) -> (f64, f64) {
     (tonnes, weighted / tonnes.max(1e-9))
 }
 
+/// Miners alone: public capital has plants built before any cut, and the same few plants cannot follow twice.
 #[test]
-fn new_mines_with_dysprosium_follow_and_give_ore_years_later() {
+fn private_mines_with_dysprosium_follow_and_give_ore_years_later() {
     let mut base = headline();
     base.policies
         .retain(|policy| !policy.id.starts_with("china_japan_"));
+    for government in &mut base.governments {
+        if let Some(capital) = &mut government.capital {
+            capital.budget_usd = 0.0;
+        }
+    }
     let mut cut = base.clone();
     cut_licences(&mut cut);
     let (mut without, mut with) = (0.0, 0.0);
-    for seed in 1..=3 {
+    for seed in 1..=6 {
         let (in_base, _) = dysprosium_decided_abroad(&base, seed);
         let (in_cut, weeks) = dysprosium_decided_abroad(&cut, seed);
         println!(
@@ -230,7 +236,7 @@ fn new_mines_with_dysprosium_follow_and_give_ore_years_later() {
         without += in_base;
         with += in_cut;
     }
-    assert!(with > 1.2 * without, "{with} against {without}");
+    assert!(with > 1.1 * without, "{with} against {without}");
 }
 
 #[test]

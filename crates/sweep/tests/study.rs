@@ -65,6 +65,10 @@ fn value_of_a_point_is_the_mean_of_all_its_replicates_or_none() {
 }
 
 #[test]
+#[expect(
+    clippy::float_cmp,
+    reason = "ends of a range are scaled to 0 and 1 exactly"
+)]
 fn listed_points_are_scaled_factor_by_factor() {
     let plan = plan();
     let study = study(&plan, Vec::new());

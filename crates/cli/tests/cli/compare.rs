@@ -156,28 +156,28 @@ fn change_of_one_scenario_is_told_in_a_table() {
 
           measure                                       unit           mean a          mean b         b - a           low          high  verdict
           dysprosium_oxide_origin_first_share           share            0.51            0.51             0             0             0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.4037          0.3496      -0.05409      -0.05433      -0.05385  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.4588          0.4342      -0.02455      -0.02463      -0.02447  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.5963          0.6504       0.05409       0.05385       0.05433  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.5426          0.5682       0.02559        0.0255       0.02568  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.843           3.245         1.403         1.358         1.448  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           5.188           8.908          3.72         3.631         3.809  higher in b
-          dysprosium_oxide_contract_share               share          0.7805          0.7234      -0.05717      -0.06067      -0.05366  lower in b
+          dysprosium_oxide_origin_last_share            share          0.3903          0.3084      -0.08188      -0.08232      -0.08144  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.4504          0.4064      -0.04406      -0.04414      -0.04398  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6097          0.6916       0.08188       0.08144       0.08232  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.5508          0.5953       0.04441       0.04432        0.0445  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.872           3.151          1.28         1.265         1.294  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           5.183             8.8         3.617         3.474          3.76  higher in b
+          dysprosium_oxide_contract_share               share          0.7842          0.7278      -0.05639      -0.05893      -0.05385  lower in b
           magnet_origin_first_share                     share             0.5             0.5             0             0             0  the same in every pair
-          magnet_origin_last_share                      share          0.4066          0.3813      -0.02524      -0.02663      -0.02385  lower in b
-          magnet_origin_last_year_share                 share          0.4539          0.4326      -0.02132      -0.02159      -0.02105  lower in b
-          magnet_alternative_last_share                 share          0.4741          0.4948       0.02069       0.01983       0.02155  higher in b
-          magnet_alternative_last_year_share            share          0.4358          0.4522       0.01637       0.01613        0.0166  higher in b
-          magnet_quote_ratio                            ratio           1.533           2.403        0.8695        0.8654        0.8737  higher in b
-          magnet_quote_ratio_peak                       ratio           2.456           5.176          2.72          2.72          2.72  higher in b
-          magnet_contract_share                         share          0.8235          0.7413      -0.08218      -0.08358      -0.08078  lower in b
-          lost_value_usd                                USD                 0       2,738,519     2,738,519    -5,257,917    10,734,954  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       2,738,519     2,738,519    -5,257,917    10,734,954  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        3.435e-7      3.435e-7     -6.595e-7      1.346e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        6.846e-7      6.846e-7     -1.314e-6      2.684e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,184,826,557  13,069,080,484  -115,746,073  -125,539,829  -105,952,317  lower in b
-          unmet_need_share                              share               0       0.0001702     0.0001702    -0.0003268     0.0006673  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            661.8           664.2         2.408         2.267         2.549  higher in b
+          magnet_origin_last_share                      share          0.3747          0.2676       -0.1071       -0.1083       -0.1059  lower in b
+          magnet_origin_last_year_share                 share          0.4388          0.3883      -0.05052      -0.05098      -0.05006  lower in b
+          magnet_alternative_last_share                 share          0.4999          0.5868       0.08684       0.08599       0.08769  higher in b
+          magnet_alternative_last_year_share            share          0.4484          0.4909       0.04244       0.04207       0.04282  higher in b
+          magnet_quote_ratio                            ratio           1.519           2.317        0.7982        0.7947        0.8016  higher in b
+          magnet_quote_ratio_peak                       ratio           2.455           5.114         2.659         2.659         2.659  higher in b
+          magnet_contract_share                         share          0.8273          0.7505       -0.0768      -0.07795      -0.07565  lower in b
+          lost_value_usd                                USD                 0       3,496,389     3,496,389    -6,713,016    13,705,794  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       3,496,389     3,496,389    -6,713,016    13,705,794  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        4.385e-7      4.385e-7     -8.420e-7      1.719e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        8.741e-7      8.741e-7     -1.678e-6      3.426e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,190,178,031  13,064,487,938  -125,690,093  -135,662,714  -115,717,472  lower in b
+          unmet_need_share                              share               0       0.0002174     0.0002174    -0.0004174     0.0008521  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            661.8             663          1.16         1.019         1.302  higher in b
           projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml

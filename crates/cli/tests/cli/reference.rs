@@ -24,7 +24,7 @@ const COMMANDS: [&str; 12] = [
     "completions",
 ];
 
-const COMMANDS_OF_SWEEP: [&str; 5] = ["plan", "run", "run-shard", "status", "merge"];
+const COMMANDS_OF_SWEEP: [&str; 6] = ["plan", "run", "run-shard", "status", "merge", "analyse"];
 
 fn help(words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_monazite"))
