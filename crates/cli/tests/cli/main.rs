@@ -16,4 +16,5 @@ mod plan_faults;
 mod reference;
 mod report;
 mod run;
+mod shards;
 mod sweep;
