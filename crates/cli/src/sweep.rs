@@ -4,6 +4,7 @@ mod analyse;
 mod estimate;
 mod merge;
 mod opened;
+mod outcome;
 mod plan;
 mod run;
 mod run_shard;

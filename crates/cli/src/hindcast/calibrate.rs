@@ -9,6 +9,9 @@ use super::{Arguments, Plan, beside, pool};
 use crate::exit::Stop;
 use crate::{interrupt, screen};
 
+/// Runs between two lines about how far a calibration is.
+const EVERY_RUNS: usize = 50;
+
 pub(super) fn execute(arguments: &Arguments, paths: &[PathBuf]) -> anyhow::Result<()> {
     let Some(path) = paths.first() else {
         return Ok(());
@@ -29,6 +32,9 @@ pub(super) fn execute(arguments: &Arguments, paths: &[PathBuf]) -> anyhow::Resul
     };
     let evaluations = arguments.evaluations as usize;
     let progress = |done: usize, lowest: f64| {
+        if !done.is_multiple_of(EVERY_RUNS) {
+            return;
+        }
         screen::tell(&format!(
             "{done} of about {evaluations} runs, lowest misfit {lowest:.2}"
         ));

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use sweep::Plan;
 
-use super::shard::outcome;
+use super::outcome::outcome;
 use crate::progress::Progress;
 
 /// Shards of a sweep at least, where it has as many runs: several processors and machines share them.

@@ -24,13 +24,16 @@ use crate::decide::{Alternative, Choice, Choices};
 use crate::depot::{Depot, Depots, Line, Stance};
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
+use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::journal::{Journal, Note, Role};
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
-use crate::stock::Stocks;
+use crate::stock::{Shipment, Stocks, Transit};
+use crate::trade::book::Book;
+use crate::trade::ship::{Leg, LicenceTimes, send};
 use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::Threat;
 
@@ -46,6 +49,26 @@ pub(crate) struct Sight<'w> {
     pub(super) clock: Res<'w, Clock>,
     pub(super) quotes: Res<'w, Quotes>,
     pub(super) relations: Res<'w, Relations>,
+}
+
+/// What moving a stock's goods changes.
+#[derive(bevy_ecs::system::SystemParam)]
+pub(crate) struct Hands<'w> {
+    web: ResMut<'w, Web>,
+    stocks: ResMut<'w, Stocks>,
+    transit: ResMut<'w, Transit>,
+    ledger: ResMut<'w, Ledger>,
+    book: ResMut<'w, Book>,
+    journal: ResMut<'w, Journal>,
+    controls: Res<'w, Controls>,
+    times: Res<'w, LicenceTimes>,
+}
+
+impl Hands<'_> {
+    fn send(&mut self, shipment: Shipment, leg: Leg, facts: &Facts) {
+        let (controls, times) = (&self.controls, &self.times);
+        send(shipment, leg, facts, controls, times, &mut self.transit);
+    }
 }
 
 impl Sight<'_> {

@@ -7,20 +7,18 @@
 
 use super::allocate::{Claim, Release, allocate, clearing_price};
 use super::reason::behind_release;
-use super::{DUST_T, Sight, amount, plain};
+use super::{DUST_T, Hands, Sight, amount, plain};
 use crate::clock::WEEKS_PER_YEAR;
 use crate::depot::{Depot, Depots, Line, Member, Stance};
-use crate::govern::Controls;
 use crate::govern::tension::Relations;
-use crate::journal::{Journal, Note, Role};
+use crate::journal::{Note, Role};
 use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::quote::Rules;
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::stock::{Receiver, Shipment};
 use crate::trade::Deal;
-use crate::trade::book::Book;
 use crate::trade::landed::{Payment, wedge};
-use crate::trade::ship::{Leg, LicenceTimes, send};
+use crate::trade::ship::Leg;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::{Pace, Threat};
 use scenario::{Allocation, Pricing};
@@ -101,19 +99,6 @@ pub(crate) fn store_stocks(sight: Sight, mut depots: ResMut<Depots>, mut ledger:
             line.cost_usd += own;
         }
     }
-}
-
-/// What a release changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Hands<'w> {
-    web: ResMut<'w, Web>,
-    stocks: ResMut<'w, Stocks>,
-    transit: ResMut<'w, Transit>,
-    ledger: ResMut<'w, Ledger>,
-    book: ResMut<'w, Book>,
-    journal: ResMut<'w, Journal>,
-    controls: Res<'w, Controls>,
-    times: Res<'w, LicenceTimes>,
 }
 
 /// Releases from all stocks, in the order of the scenario's governments: who comes later sees what is still missing.
@@ -259,19 +244,12 @@ impl Delivery<'_> {
             destination: need.country,
             detour_weeks: None,
         };
-        send(
-            shipment,
-            leg,
-            facts,
-            &hands.controls,
-            &hands.times,
-            &mut hands.transit,
-        );
-        let key = (good, depot.agent, need.agent, Deal::Reserve);
+        let agents = [depot.agent, need.agent];
+        hands.send(shipment, leg, facts);
+        let key = (good, agents[0], agents[1], Deal::Reserve);
         hands.book.file(key, tonnes, landed * tonnes);
         let member = &mut line.members[self.claim.member];
         if member.given_t <= 0.0 {
-            let agents = [depot.agent, need.agent];
             let sentence = format!(
                 "{} releases {} of {} to {}: {}, {} are in store",
                 plain(&facts.places.country_ids[origin]),

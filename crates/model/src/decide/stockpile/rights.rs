@@ -8,21 +8,18 @@
 //! Source: IEA, Critical Minerals Strategic Reserve (offtake rights and options, on-selling of rights).
 
 use super::buy::spendable_usd;
-use super::{DUST_T, Sight, amount, plain};
+use super::{DUST_T, Hands, Sight, amount, plain};
 use crate::clock::WEEKS_PER_YEAR;
 use crate::depot::{Depot, Depots, Right, Stance};
-use crate::govern::Controls;
-use crate::journal::{Journal, Note, Role};
-use crate::ledger::Ledger;
+use crate::journal::{Note, Role};
 use crate::need::{Outlet, Web};
 use crate::place::CountryIndex;
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::stock::{Receiver, Shipment};
 use crate::trade::Deal;
-use crate::trade::book::Book;
 use crate::trade::landed::{Payment, Wedge, wedge};
 use crate::trade::shelf::releasable_t;
-use crate::trade::ship::{Leg, LicenceTimes, send};
-use bevy_ecs::prelude::{Res, ResMut};
+use crate::trade::ship::Leg;
+use bevy_ecs::prelude::ResMut;
 
 /// Tonnes that a right gives in a week: its part of the output, less what own users call first.
 ///
@@ -31,19 +28,6 @@ use bevy_ecs::prelude::{Res, ResMut};
 /// ```
 fn callable_t(share: f64, output_t: f64, called_by_own_t: f64) -> f64 {
     (share * output_t - called_by_own_t).max(0.0)
-}
-
-/// What calling a right changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Hands<'w> {
-    web: ResMut<'w, Web>,
-    stocks: ResMut<'w, Stocks>,
-    transit: ResMut<'w, Transit>,
-    ledger: ResMut<'w, Ledger>,
-    book: ResMut<'w, Book>,
-    journal: ResMut<'w, Journal>,
-    controls: Res<'w, Controls>,
-    times: Res<'w, LicenceTimes>,
 }
 
 /// Calls what rights give, stock by stock, before anybody else's contract is served.
@@ -163,14 +147,7 @@ impl Call {
             destination: country,
             detour_weeks: None,
         };
-        send(
-            shipment,
-            leg,
-            facts,
-            &hands.controls,
-            &hands.times,
-            &mut hands.transit,
-        );
+        hands.send(shipment, leg, facts);
         if is_first {
             let sentence = format!(
                 "{} calls its right to {} of {}: {} a week at {:.0} USD/kg",
