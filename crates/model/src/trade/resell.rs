@@ -54,7 +54,7 @@ pub(super) fn bid_for_resale(
     // What traders expect, not last week's quote: one good month moves no ships, and a quote that their own bids have
     // raised would send them home again the week after.
     let here = quotes.get(zone, good).expected;
-    for other in (0..places.n_zones()).filter(|&other| other != zone && other != hub) {
+    for other in (0..places.n_zones()).filter(|&other| other != zone) {
         let route = places.route(zone, other);
         if !route.resale_allowed {
             continue;

@@ -15,7 +15,7 @@ use crate::trade::deal::SpotDeal;
 use crate::trade::floor::{Floor, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
 use crate::trade::{leak, offer, procure, resell};
-use market::auction::{Bid, Clearing, Fills};
+use market::auction::{Ask, Bid, Clearing, Fills};
 use market::fixed::FixedPrice;
 
 /// Clears all zones but the index zone.
@@ -247,7 +247,8 @@ fn wanted_by_users(market: &Market, book: &Book) -> f64 {
     }
 }
 
-/// How far a quote may drift without a deal: not above what anybody would pay, nor below what anybody would take.
+/// How far a quote may drift without a deal: not above what anybody would pay, nor below what anybody would take; where
+/// nobody bids, not below what is asked.
 fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
     let payable = |bidder: &Bidder, bid: &Bid| match bidder {
         Bidder::Need(at) => web.needs[*at].ceiling,
@@ -261,9 +262,17 @@ fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
         .filter(|price| *price > 0.0)
         .reduce(f64::max)
         .unwrap_or(f64::INFINITY);
+    // Where nobody bids, what is asked is all there is to quote: that nobody sells below cost makes no price.
+    let taken = |ask: &Ask| {
+        if market.bids.is_empty() {
+            ask.price_usd_per_t
+        } else {
+            ask.floor_usd_per_t
+        }
+    };
     let least = book.asks[market.asks.clone()]
         .iter()
-        .map(|ask| ask.floor_usd_per_t)
+        .map(taken)
         .reduce(f64::min)
         .unwrap_or(0.0);
     (least.min(most), most)
