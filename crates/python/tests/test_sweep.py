@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import polars
 import pytest
@@ -144,7 +145,7 @@ def wait_for_some(opened, count, seconds=60):
 
 def starts(opened):
     """Shards that were begun, by anybody."""
-    lines = (opened.shards_folder / "starts.csv").read_text().splitlines()
+    lines = (Path(opened.folder) / "starts.csv").read_text().splitlines()
     return [int(line.split(",")[0]) for line in lines[1:]]
 
 

@@ -49,8 +49,6 @@ def sweep(
 
 
 def _on_dask(opened: Sweep, plan: Path, client: Client) -> None:
-    from distributed import as_completed
-
     folder = str(Path(opened.folder).absolute())
     futures = client.map(
         _run_shard,
@@ -60,7 +58,7 @@ def _on_dask(opened: Sweep, plan: Path, client: Client) -> None:
         pure=False,
         retries=RETRIES,
     )
-    for future in as_completed(futures):
+    for future in futures:
         future.result()
         # The scheduler need not remember what the folder knows.
         future.release()
