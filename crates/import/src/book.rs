@@ -1,0 +1,304 @@
+//! Who buys how much from whom in the base year: where a contract of the firm already runs, or the firm has suppliers of its
+//! own, the places of suppliers change so that nobody else sells or buys more or less than before.
+//!
+//! Raising what B buys from S by d takes a_s d from each other supplier s of B and b_c d from each other customer c of S, and
+//! gives a_s b_c d from s to c. All rows and columns keep their sums. Partners are first the displaced nodes, then everybody
+//! by size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scenario::{Faults, Scenario};
+
+use crate::facility::outputs;
+use crate::firm::Firm;
+use crate::place::contract::base_year_t;
+use crate::world::{Balance, World, intakes, mined_t, throughput_t};
+
+/// What is below this share of a need is rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// Lets the suppliers of the start say what the firm's contracts and own suppliers say.
+pub(crate) fn share_out(world: &mut World, firm: &Firm) -> Result<(), Faults> {
+    for good in goods(world, firm) {
+        let mut book = Book::new(&world.scenario, &good);
+        for taken in &world.taken {
+            if has_own_suppliers(firm, &taken.by) {
+                let is_whole = book.leave_the_rest(&taken.by, &taken.from);
+                if !is_whole {
+                    world.notes.push(format!(
+                        "`{}` buys `{good}` where `{}` bought less: other suppliers sell a little less or more than before",
+                        taken.by, taken.from
+                    ));
+                }
+            }
+        }
+        for agreement in firm.agreements.iter().filter(|agreement| agreement.contract.good == good) {
+            let contract = &agreement.contract;
+            let donor = |id: &str| world.taken.iter().find(|taken| taken.by == id).map(|taken| taken.from.as_str());
+            let tonnes = base_year_t(world, contract);
+            let beyond = book.pledge(&contract.buyer, &contract.seller, tonnes, donor(&contract.buyer), donor(&contract.seller));
+            if beyond > ROUNDING * tonnes {
+                world.notes.push(format!(
+                    "contract `{}`: {:.1} t/yr are more than `{}` sells in the base year, and come on top",
+                    contract.id, beyond, contract.seller
+                ));
+            }
+        }
+        book.write_back(world);
+    }
+    Ok(())
+}
+
+/// Goods with statements that others have to answer.
+fn goods(world: &World, firm: &Firm) -> BTreeSet<String> {
+    let contracts = firm.agreements.iter().map(|agreement| &agreement.contract);
+    let running = contracts.filter(|contract| base_year_t(world, contract) > 0.0);
+    let mut goods: BTreeSet<String> = running.map(|contract| contract.good.clone()).collect();
+    for taken in world.taken.iter().filter(|taken| has_own_suppliers(firm, &taken.by)) {
+        let buyers = world.scenario.buyers.iter().filter(|buyer| buyer.id == taken.by);
+        goods.extend(buyers.map(|buyer| buyer.good.clone()));
+        for refiner in world.scenario.refiners.iter().filter(|refiner| refiner.id == taken.by) {
+            goods.extend(intakes(&world.scenario, &refiner.recipe).iter().map(|(good, _)| (*good).to_owned()));
+        }
+    }
+    goods
+}
+
+fn has_own_suppliers(firm: &Firm, id: &str) -> bool {
+    let plants = firm.facilities.iter().map(|facility| (&facility.id, facility));
+    let uses = firm.uses.iter().map(|found| (&found.id, &found.facility));
+    plants.chain(uses).any(|(known, facility)| known == id && facility.supply_from.is_some())
+}
+
+/// Base-year purchases of a good.
+struct Book {
+    good: String,
+    sellers: Vec<Seller>,
+    rows: Vec<Purchases>,
+}
+
+struct Seller {
+    id: String,
+    country: String,
+    /// Throughput in the base year [t/yr].
+    size: f64,
+}
+
+struct Purchases {
+    section: &'static str,
+    id: String,
+    /// From each seller [t/yr].
+    tonnes: Vec<f64>,
+    is_changed: bool,
+}
+
+impl Book {
+    fn new(scenario: &Scenario, good: &str) -> Self {
+        let makes = |recipe: &str| {
+            let mut recipes = scenario.recipes.iter();
+            recipes.any(|known| known.id == recipe && outputs(known).contains(&good))
+        };
+        let mines = scenario.mines.iter().filter(|mine| mine.good == good);
+        let mines = mines.map(|mine| (&mine.id, &mine.country, mined_t(mine)));
+        let refiners = scenario.refiners.iter().filter(|refiner| makes(&refiner.recipe));
+        let refiners = refiners.map(|refiner| (&refiner.id, &refiner.country, throughput_t(refiner)));
+        let sellers: Vec<Seller> = mines
+            .chain(refiners)
+            .map(|(id, country, size)| Seller { id: id.clone(), country: country.clone(), size })
+            .collect();
+        let users = scenario.refiners.iter().filter_map(|refiner| {
+            let (_, rate) = intakes(scenario, &refiner.recipe).into_iter().find(|(input, _)| *input == good)?;
+            let need = rate * throughput_t(refiner);
+            Some(("refiners", &refiner.id, need, &refiner.supply_from, refiner.supply.get(good)))
+        });
+        let buyers = scenario.buyers.iter().filter(|buyer| buyer.good == good);
+        let buyers = buyers.map(|buyer| ("buyers", &buyer.id, buyer.demand_t_per_year, &buyer.supply_from, buyer.supply.get(good)));
+        let rows = users
+            .chain(buyers)
+            .map(|(section, id, need, by_country, by_name)| {
+                let weights = weights(&sellers, id, by_country, by_name);
+                let total: f64 = weights.iter().sum();
+                let part = |weight: &f64| if total > 0.0 { need * weight / total } else { 0.0 };
+                Purchases { section, id: id.clone(), tonnes: weights.iter().map(part).collect(), is_changed: false }
+            })
+            .collect();
+        Self { good: good.to_owned(), sellers, rows }
+    }
+
+    fn row(&self, id: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    fn seller(&self, id: &str) -> Option<usize> {
+        self.sellers.iter().position(|seller| seller.id == id)
+    }
+
+    /// The displaced node buys what both bought together less what the firm buys; whether that could be.
+    fn leave_the_rest(&mut self, own: &str, donor: &str) -> bool {
+        let (Some(own), Some(donor)) = (self.row(own), self.row(donor)) else {
+            return true;
+        };
+        let sum = |tonnes: &[f64]| tonnes.iter().sum::<f64>();
+        let own_t = self.rows[own].tonnes.clone();
+        let donor_t = &mut self.rows[donor];
+        let (own_sum, donor_sum) = (sum(&own_t), sum(&donor_t.tonnes));
+        if donor_sum <= 0.0 {
+            return true;
+        }
+        let as_one = 1.0 + own_sum / donor_sum;
+        let rest: Vec<f64> = donor_t.tonnes.iter().zip(&own_t).map(|(tonnes, own)| tonnes * as_one - own).collect();
+        let is_whole = rest.iter().all(|tonnes| *tonnes >= -ROUNDING * donor_sum);
+        let rest: Vec<f64> = rest.into_iter().map(|tonnes| tonnes.max(0.0)).collect();
+        let scale = donor_sum / sum(&rest);
+        donor_t.tonnes = rest.into_iter().map(|tonnes| tonnes * scale).collect();
+        donor_t.is_changed = true;
+        is_whole
+    }
+
+    /// Raises what a buyer gets from a seller to `tonnes`; what nobody could give up comes on top and is returned [t/yr].
+    fn pledge(&mut self, buyer: &str, seller: &str, tonnes: f64, buyers_donor: Option<&str>, sellers_donor: Option<&str>) -> f64 {
+        let (Some(row), Some(column)) = (self.row(buyer), self.seller(seller)) else {
+            return 0.0;
+        };
+        let customers = buyers_donor.and_then(|id| self.row(id));
+        let suppliers = sellers_donor.and_then(|id| self.seller(id));
+        for (customers, suppliers) in [(customers, suppliers), (customers, None), (None, suppliers), (None, None)] {
+            let missing = tonnes - self.rows[row].tonnes[column];
+            if missing <= ROUNDING * tonnes {
+                return 0.0;
+            }
+            self.swap(row, column, missing, customers, suppliers);
+        }
+        let missing = tonnes - self.rows[row].tonnes[column];
+        if missing <= ROUNDING * tonnes {
+            return 0.0;
+        }
+        self.add_on_top(row, column, missing);
+        missing
+    }
+
+    /// See the module: `customer` and `supplier` say whom alone it concerns.
+    fn swap(&mut self, row: usize, column: usize, wanted: f64, customer: Option<usize>, supplier: Option<usize>) {
+        let from: Vec<(usize, f64)> = (0..self.sellers.len())
+            .filter(|at| *at != column && supplier.is_none_or(|only| only == *at))
+            .map(|at| (at, self.rows[row].tonnes[at]))
+            .collect();
+        let to: Vec<(usize, f64)> = (0..self.rows.len())
+            .filter(|at| *at != row && customer.is_none_or(|only| only == *at))
+            .map(|at| (at, self.rows[at].tonnes[column]))
+            .collect();
+        let sum = |parts: &[(usize, f64)]| parts.iter().map(|(_, tonnes)| tonnes).sum::<f64>();
+        let (held, sold) = (sum(&from), sum(&to));
+        let moved = wanted.min(held).min(sold);
+        if moved <= 0.0 {
+            return;
+        }
+        for (supplier, tonnes) in &from {
+            self.rows[row].tonnes[*supplier] -= moved * tonnes / held;
+        }
+        self.rows[row].tonnes[column] += moved;
+        self.rows[row].is_changed = true;
+        for (customer, bought) in to.iter().filter(|(_, bought)| *bought > 0.0) {
+            let part = moved * bought / sold;
+            let customer = &mut self.rows[*customer];
+            customer.is_changed = true;
+            customer.tonnes[column] -= part;
+            for (supplier, tonnes) in &from {
+                customer.tonnes[*supplier] += part * tonnes / held;
+            }
+        }
+    }
+
+    /// The buyer turns to the seller, its other suppliers sell less.
+    fn add_on_top(&mut self, row: usize, column: usize, tonnes: f64) {
+        let row = &mut self.rows[row];
+        let others: f64 = row.tonnes.iter().sum::<f64>() - row.tonnes[column];
+        if others <= 0.0 {
+            return;
+        }
+        let left = (1.0 - tonnes / others).max(0.0);
+        for (at, bought) in row.tonnes.iter_mut().enumerate() {
+            *bought = if at == column { *bought + tonnes } else { *bought * left };
+        }
+        row.is_changed = true;
+    }
+
+    fn write_back(self, world: &mut World) {
+        for row in self.rows.into_iter().filter(|row| row.is_changed) {
+            let total: f64 = row.tonnes.iter().sum();
+            let parts = self.sellers.iter().zip(&row.tonnes);
+            let parts = parts.filter(|(_, tonnes)| **tonnes > ROUNDING * total);
+            let shares: BTreeMap<String, f64> = parts.map(|(seller, tonnes)| (seller.id.clone(), tonnes / total)).collect();
+            let scenario = &mut world.scenario;
+            let supply = match row.section {
+                "refiners" => scenario.refiners.iter_mut().find(|refiner| refiner.id == row.id).map(|refiner| &mut refiner.supply),
+                _ => scenario.buyers.iter_mut().find(|buyer| buyer.id == row.id).map(|buyer| &mut buyer.supply),
+            };
+            if let Some(supply) = supply {
+                supply.insert(self.good.clone(), shares);
+                world.mark(format!("{}.{}.supply.{}", row.section, row.id, self.good));
+            }
+        }
+    }
+}
+
+/// Weights of the sellers for a buyer, as the model reads them: named shares, else a country's share split by size, else size.
+fn weights(sellers: &[Seller], own: &str, by_country: &BTreeMap<String, f64>, by_name: Option<&BTreeMap<String, f64>>) -> Vec<f64> {
+    let is_other = |seller: &Seller| seller.id != own;
+    if let Some(named) = by_name {
+        let share = |seller: &Seller| named.get(&seller.id).copied().filter(|_| is_other(seller)).unwrap_or(0.0);
+        let weights: Vec<f64> = sellers.iter().map(share).collect();
+        if weights.iter().sum::<f64>() > 0.0 {
+            return weights;
+        }
+    }
+    let size_of = |country: &str| -> f64 {
+        let here = sellers.iter().filter(|seller| seller.country == country && is_other(seller));
+        here.map(|seller| seller.size).sum()
+    };
+    let share = |seller: &Seller| {
+        let size = size_of(&seller.country);
+        let share = by_country.get(&seller.country).copied().unwrap_or(0.0);
+        if size > 0.0 && is_other(seller) { share * seller.size / size } else { 0.0 }
+    };
+    let weights: Vec<f64> = sellers.iter().map(share).collect();
+    if weights.iter().sum::<f64>() > 0.0 {
+        return weights;
+    }
+    sellers.iter().map(|seller| if is_other(seller) { seller.size } else { 0.0 }).collect()
+}
+
+/// What is made and used of each good that the firm touches, before and after.
+pub(crate) fn balance(before: &Scenario, after: &Scenario, world: &World) -> Vec<Balance> {
+    let mut touched: BTreeSet<&str> = world.settled.iter().map(|settled| settled.good.as_str()).collect();
+    for placed in &world.placed {
+        touched.extend(placed.good.split(", "));
+        if let Some(refiner) = after.refiners.iter().find(|refiner| refiner.id == placed.id) {
+            touched.extend(intakes(after, &refiner.recipe).iter().map(|(good, _)| *good));
+        }
+    }
+    // In the order of the scenario, which is that of the chain.
+    let goods = after.goods.iter().map(|good| good.id.as_str()).filter(|good| touched.contains(good));
+    let balance = goods.map(|good| Balance {
+        good: good.to_owned(),
+        made_t_per_year: made_t(before, good).zip(made_t(after, good)),
+        used_t_per_year: (used_t(before, good), used_t(after, good)),
+    });
+    balance.collect()
+}
+
+fn made_t(scenario: &Scenario, good: &str) -> Option<f64> {
+    let is_separated = scenario.recipes.iter().any(|recipe| {
+        matches!(recipe.kind, scenario::RecipeKind::Separation { .. }) && outputs(recipe).contains(&good)
+    });
+    (!is_separated).then(|| Book::new(scenario, good).sellers.iter().map(|seller| seller.size).sum())
+}
+
+fn used_t(scenario: &Scenario, good: &str) -> f64 {
+    let refiners = scenario.refiners.iter().flat_map(|refiner| {
+        let rates = intakes(scenario, &refiner.recipe).into_iter().filter(|(input, _)| *input == good);
+        rates.map(|(_, rate)| rate * throughput_t(refiner)).collect::<Vec<f64>>()
+    });
+    let buyers = scenario.buyers.iter().filter(|buyer| buyer.good == good);
+    refiners.chain(buyers.map(|buyer| buyer.demand_t_per_year)).sum()
+}
