@@ -22,7 +22,11 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FOLDER", required_unless_present = "template")]
     folder: Option<PathBuf>,
     /// The scenario that the firm is placed into
-    #[arg(long, value_name = "SCENARIO.ron", required_unless_present = "template")]
+    #[arg(
+        long,
+        value_name = "SCENARIO.ron",
+        required_unless_present = "template"
+    )]
     into: Option<PathBuf>,
     /// The variant that is written [default: <name>.ron in this folder]
     #[arg(long, value_name = "VARIANT.ron")]
@@ -45,7 +49,9 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     match (&arguments.template, &arguments.folder, &arguments.into) {
         (Some(folder), ..) => write_template(folder),
         (None, Some(folder), Some(base)) => import(folder, base, arguments),
-        _ => bail!("nothing to import\n  hint: write `monazite import <folder> --into <scenario.ron>`"),
+        _ => bail!(
+            "nothing to import\n  hint: write `monazite import <folder> --into <scenario.ron>`"
+        ),
     }
 }
 
@@ -57,7 +63,10 @@ fn import(folder: &Path, base: &Path, arguments: &Arguments) -> anyhow::Result<(
         ),
         None => default_name(base, folder),
     };
-    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.ron")));
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("{name}.ron")));
     if is_same(&out, base) {
         bail!(
             "`{}` is the scenario itself\n  hint: name another file with `--out`; a variant stands beside its base",
@@ -88,8 +97,18 @@ fn import(folder: &Path, base: &Path, arguments: &Arguments) -> anyhow::Result<(
 /// The scenario's file and the firm's folder, joined.
 fn default_name(base: &Path, folder: &Path) -> String {
     let stem = |path: &Path| {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        let letters = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
+        let letters = name.chars().map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '_'
+            }
+        });
         letters.collect::<String>()
     };
     // `.` and `..` have no name of their own.
@@ -132,7 +151,10 @@ fn write_template(folder: &Path) -> anyhow::Result<()> {
     for (name, _) in &tables {
         let path = folder.join(name);
         if path.exists() {
-            bail!("`{}` is there already\n  hint: choose another folder", path.display());
+            bail!(
+                "`{}` is there already\n  hint: choose another folder",
+                path.display()
+            );
         }
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;

@@ -25,19 +25,37 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
     const SECTION: &str = "contracts";
     let mut cells = Cells { row, faults };
     let scenario = parties.scenario;
-    let good = cells.needed_known("good", "good", scenario.goods.iter().map(|good| good.id.as_str()));
+    let good = cells.needed_known(
+        "good",
+        "good",
+        scenario.goods.iter().map(|good| good.id.as_str()),
+    );
     let seller = cells.needed_known("seller", "mine or refiner", parties.sellers());
     let written = cells.needed_known("buyer", "agent or country", parties.buyers());
     let buyer = parties.buyer_of(&written, &good);
     if !seller.is_empty() && !good.is_empty() && !parties.makes(&seller, &good) {
-        let makers = parties.sellers().into_iter().filter(|agent| parties.makes(agent, &good));
+        let makers = parties
+            .sellers()
+            .into_iter()
+            .filter(|agent| parties.makes(agent, &good));
         let makers: Vec<&str> = makers.collect();
-        cells.push("seller", format!("`{seller}` does not make `{good}`"), hint_for_unknown(&seller, makers));
+        cells.push(
+            "seller",
+            format!("`{seller}` does not make `{good}`"),
+            hint_for_unknown(&seller, makers),
+        );
     }
     if !buyer.is_empty() && !good.is_empty() && !parties.uses(&buyer, &good) {
-        let users = parties.buyers().into_iter().filter(|agent| parties.uses(agent, &good));
+        let users = parties
+            .buyers()
+            .into_iter()
+            .filter(|agent| parties.uses(agent, &good));
         let users: Vec<&str> = users.collect();
-        cells.push("buyer", format!("`{buyer}` does not use `{good}`"), hint_for_unknown(&buyer, users));
+        cells.push(
+            "buyer",
+            format!("`{buyer}` does not use `{good}`"),
+            hint_for_unknown(&buyer, users),
+        );
     }
     let volume = cells.number("volume_t_per_year", (SECTION, "volume_t_per_year"));
     let share = cells.number("share_of_output", (SECTION, "share_of_output"));
@@ -45,7 +63,8 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
     match (is_given("volume_t_per_year"), is_given("share_of_output")) {
         (true, true) => cells.push(
             "share_of_output",
-            "the contract has both volume_t_per_year and share_of_output, allowed is one".to_owned(),
+            "the contract has both volume_t_per_year and share_of_output, allowed is one"
+                .to_owned(),
             "leave one of them empty".to_owned(),
         ),
         (false, false) => cells.push(
@@ -65,7 +84,13 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
     let fixed = cells.number("fixed_price_usd_per_kg", (SECTION, "cap_usd_per_kg"));
     if fixed.is_some() {
         cells.unused(
-            &["index_zone", "slope", "intercept_usd_per_kg", "floor_usd_per_kg", "cap_usd_per_kg"],
+            &[
+                "index_zone",
+                "slope",
+                "intercept_usd_per_kg",
+                "floor_usd_per_kg",
+                "cap_usd_per_kg",
+            ],
             "the price is fixed",
         );
     }
@@ -85,10 +110,18 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
         good,
         volume_t_per_year: volume,
         share_of_output: share,
-        band_share: cells.number("band_share", (SECTION, "band_share")).unwrap_or(0.1),
+        band_share: cells
+            .number("band_share", (SECTION, "band_share"))
+            .unwrap_or(0.1),
         index_zone: cells.known("index_zone", "zone", zones),
-        intercept_usd_per_kg: fixed.or(cells.number("intercept_usd_per_kg", (SECTION, "intercept_usd_per_kg"))).unwrap_or(0.0),
-        slope: if fixed.is_some() { 0.0 } else { cells.number("slope", (SECTION, "slope")).unwrap_or(1.0) },
+        intercept_usd_per_kg: fixed
+            .or(cells.number("intercept_usd_per_kg", (SECTION, "intercept_usd_per_kg")))
+            .unwrap_or(0.0),
+        slope: if fixed.is_some() {
+            0.0
+        } else {
+            cells.number("slope", (SECTION, "slope")).unwrap_or(1.0)
+        },
         floor_usd_per_kg: cells.number("floor_usd_per_kg", (SECTION, "floor_usd_per_kg")),
         cap_usd_per_kg: cells.number("cap_usd_per_kg", (SECTION, "cap_usd_per_kg")),
         priority: cells.choice("priority", &["yes", "no"]) != Some("no"),
@@ -99,22 +132,46 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
         sources: std::collections::BTreeMap::new(),
         estimates: std::collections::BTreeMap::new(),
     };
-    Some(Agreement { row: row.clone(), contract })
+    Some(Agreement {
+        row: row.clone(),
+        contract,
+    })
 }
 
 impl Parties<'_> {
     fn sellers(&self) -> Vec<&str> {
-        let own = self.facilities.iter().filter(|facility| facility.kind != Kind::Buyer);
+        let own = self
+            .facilities
+            .iter()
+            .filter(|facility| facility.kind != Kind::Buyer);
         let mines = self.scenario.mines.iter().map(|mine| mine.id.as_str());
-        let refiners = self.scenario.refiners.iter().map(|refiner| refiner.id.as_str());
-        own.map(|facility| facility.id.as_str()).chain(mines).chain(refiners).collect()
+        let refiners = self
+            .scenario
+            .refiners
+            .iter()
+            .map(|refiner| refiner.id.as_str());
+        own.map(|facility| facility.id.as_str())
+            .chain(mines)
+            .chain(refiners)
+            .collect()
     }
 
     fn buyers(&self) -> Vec<&str> {
-        let own = self.facilities.iter().filter(|facility| facility.kind != Kind::Mine);
-        let refiners = self.scenario.refiners.iter().map(|refiner| refiner.id.as_str());
+        let own = self
+            .facilities
+            .iter()
+            .filter(|facility| facility.kind != Kind::Mine);
+        let refiners = self
+            .scenario
+            .refiners
+            .iter()
+            .map(|refiner| refiner.id.as_str());
         let buyers = self.scenario.buyers.iter().map(|buyer| buyer.id.as_str());
-        let countries = self.scenario.countries.iter().map(|country| country.id.as_str());
+        let countries = self
+            .scenario
+            .countries
+            .iter()
+            .map(|country| country.id.as_str());
         let own = own.map(|facility| facility.id.as_str());
         own.chain(refiners).chain(buyers).chain(countries).collect()
     }
@@ -146,7 +203,9 @@ impl Parties<'_> {
     fn uses(&self, agent: &str, good: &str) -> bool {
         let is_input = |recipe: &str| {
             let mut recipes = self.scenario.recipes.iter();
-            recipes.any(|known| known.id == recipe && inputs(&known.kind).iter().any(|(input, _)| *input == good))
+            recipes.any(|known| {
+                known.id == recipe && inputs(&known.kind).iter().any(|(input, _)| *input == good)
+            })
         };
         let mut own = self.uses.iter();
         if own.any(|found| found.id == agent && found.good == good) {
@@ -171,6 +230,9 @@ pub(crate) fn inputs(kind: &RecipeKind) -> Vec<(&str, f64)> {
             let share = 1.0 / feed.len().max(1) as f64;
             feed.iter().map(|good| (good.as_str(), share)).collect()
         }
-        RecipeKind::Conversion { inputs, .. } => inputs.iter().map(|(good, tonnes)| (good.as_str(), *tonnes)).collect(),
+        RecipeKind::Conversion { inputs, .. } => inputs
+            .iter()
+            .map(|(good, tonnes)| (good.as_str(), *tonnes))
+            .collect(),
     }
 }

@@ -10,9 +10,21 @@ use crate::facility::{Facility, Kind};
 use crate::sheet::Row;
 
 const KG_PER_TONNE: f64 = 1000.0;
-const UNIT: Range = Range { low: 0.0, high: 1e6, is_open: true };
-const MANY: Range = Range { low: 0.0, high: 1e12, is_open: true };
-const PART: Range = Range { low: 0.0, high: 1.0, is_open: true };
+const UNIT: Range = Range {
+    low: 0.0,
+    high: 1e6,
+    is_open: true,
+};
+const MANY: Range = Range {
+    low: 0.0,
+    high: 1e12,
+    is_open: true,
+};
+const PART: Range = Range {
+    low: 0.0,
+    high: 1.0,
+    is_open: true,
+};
 
 /// What a product needs of a good.
 #[derive(Clone, Debug)]
@@ -48,11 +60,28 @@ pub(crate) struct Use {
     pub(crate) products: String,
 }
 
-pub(crate) fn read(row: &Row, facilities: &[Facility], scenario: &Scenario, faults: &mut Vec<Fault>) -> Option<Line> {
+pub(crate) fn read(
+    row: &Row,
+    facilities: &[Facility],
+    scenario: &Scenario,
+    faults: &mut Vec<Fault>,
+) -> Option<Line> {
     let mut cells = Cells { row, faults };
-    let buyers = facilities.iter().filter(|facility| facility.kind == Kind::Buyer);
-    let facility = cells.needed_known("facility", "buyer of facilities.csv", buyers.map(|buyer| buyer.id.as_str()));
-    let goods = || scenario.goods.iter().filter(|good| !good.basket).map(|good| good.id.as_str());
+    let buyers = facilities
+        .iter()
+        .filter(|facility| facility.kind == Kind::Buyer);
+    let facility = cells.needed_known(
+        "facility",
+        "buyer of facilities.csv",
+        buyers.map(|buyer| buyer.id.as_str()),
+    );
+    let goods = || {
+        scenario
+            .goods
+            .iter()
+            .filter(|good| !good.basket)
+            .map(|good| good.id.as_str())
+    };
     let good = cells.needed_known("good", "good", goods());
     let product = cells.needed("product");
     cells.needed("kg_per_unit");
@@ -64,7 +93,11 @@ pub(crate) fn read(row: &Row, facilities: &[Facility], scenario: &Scenario, faul
     let end_use = cells.text("end_use").map(|_| cells.id("end_use"));
     let substitute = cells.known("substitute", "good", goods());
     if substitute.as_ref() == Some(&good) {
-        cells.push("substitute", format!("column `substitute` is `{good}`, the good itself"), "leave it empty".to_owned());
+        cells.push(
+            "substitute",
+            format!("column `substitute` is `{good}`, the good itself"),
+            "leave it empty".to_owned(),
+        );
     }
     Some(Line {
         row: row.clone(),
@@ -83,8 +116,14 @@ pub(crate) fn read(row: &Row, facilities: &[Facility], scenario: &Scenario, faul
 /// Sums the lines up by facility and good, in the order of the facilities and then of the lines.
 pub(crate) fn uses(facilities: &[Facility], lines: &[Line], faults: &mut Vec<Fault>) -> Vec<Use> {
     let mut uses = Vec::new();
-    for facility in facilities.iter().filter(|facility| facility.kind == Kind::Buyer) {
-        let own: Vec<&Line> = lines.iter().filter(|line| line.facility == facility.id).collect();
+    for facility in facilities
+        .iter()
+        .filter(|facility| facility.kind == Kind::Buyer)
+    {
+        let own: Vec<&Line> = lines
+            .iter()
+            .filter(|line| line.facility == facility.id)
+            .collect();
         let mut goods: Vec<&str> = Vec::new();
         for line in &own {
             if !goods.contains(&line.good.as_str()) {
@@ -94,13 +133,24 @@ pub(crate) fn uses(facilities: &[Facility], lines: &[Line], faults: &mut Vec<Fau
         if own.is_empty() {
             faults.push(facility.row.fault(
                 "id",
-                format!("buyer `{}` uses nothing: bill_of_materials.csv has no row of it", facility.id),
+                format!(
+                    "buyer `{}` uses nothing: bill_of_materials.csv has no row of it",
+                    facility.id
+                ),
                 "add a row for each product and good, or take the facility out".to_owned(),
             ));
         }
         for good in &goods {
-            let of_good: Vec<&Line> = own.iter().copied().filter(|line| line.good == *good).collect();
-            let id = if goods.len() == 1 { facility.id.clone() } else { format!("{}_{good}", facility.id) };
+            let of_good: Vec<&Line> = own
+                .iter()
+                .copied()
+                .filter(|line| line.good == *good)
+                .collect();
+            let id = if goods.len() == 1 {
+                facility.id.clone()
+            } else {
+                format!("{}_{good}", facility.id)
+            };
             uses.extend(sum(facility, &id, &of_good, faults));
         }
     }
@@ -109,8 +159,13 @@ pub(crate) fn uses(facilities: &[Facility], lines: &[Line], faults: &mut Vec<Fau
 
 fn sum(facility: &Facility, id: &str, lines: &[&Line], faults: &mut Vec<Fault>) -> Option<Use> {
     let first = *lines.first()?;
-    let kilograms: f64 = lines.iter().map(|line| line.units_per_year * line.kg_per_unit).sum();
-    let values = lines.iter().map(|line| Some(line.units_per_year * line.value_added_usd_per_unit?));
+    let kilograms: f64 = lines
+        .iter()
+        .map(|line| line.units_per_year * line.kg_per_unit)
+        .sum();
+    let values = lines
+        .iter()
+        .map(|line| Some(line.units_per_year * line.value_added_usd_per_unit?));
     let value: Option<f64> = values.sum();
     for line in lines {
         let mut differs = |column: &'static str, here: Option<&String>, there: Option<&String>| {
@@ -129,7 +184,11 @@ fn sum(facility: &Facility, id: &str, lines: &[&Line], faults: &mut Vec<Fault>) 
             }
         };
         differs("end_use", line.end_use.as_ref(), first.end_use.as_ref());
-        differs("substitute", line.substitute.as_ref(), first.substitute.as_ref());
+        differs(
+            "substitute",
+            line.substitute.as_ref(),
+            first.substitute.as_ref(),
+        );
         if line.value_added_usd_per_unit.is_some() != first.value_added_usd_per_unit.is_some() {
             faults.push(line.row.fault(
                 "value_added_usd_per_unit",
@@ -165,9 +224,19 @@ impl Use {
                 ));
             }
         };
-        check("units_per_year", "demand_t_per_year", self.need_t_per_year, "t/yr");
+        check(
+            "units_per_year",
+            "demand_t_per_year",
+            self.need_t_per_year,
+            "t/yr",
+        );
         if let Some(value) = self.value_usd_per_kg {
-            check("value_added_usd_per_unit", "value_usd_per_kg", value, "USD/kg");
+            check(
+                "value_added_usd_per_unit",
+                "value_usd_per_kg",
+                value,
+                "USD/kg",
+            );
         }
     }
 }

@@ -32,11 +32,27 @@ pub(crate) fn share_out(world: &mut World, firm: &Firm) -> Result<(), Faults> {
                 }
             }
         }
-        for agreement in firm.agreements.iter().filter(|agreement| agreement.contract.good == good) {
+        for agreement in firm
+            .agreements
+            .iter()
+            .filter(|agreement| agreement.contract.good == good)
+        {
             let contract = &agreement.contract;
-            let donor = |id: &str| world.taken.iter().find(|taken| taken.by == id).map(|taken| taken.from.as_str());
+            let donor = |id: &str| {
+                world
+                    .taken
+                    .iter()
+                    .find(|taken| taken.by == id)
+                    .map(|taken| taken.from.as_str())
+            };
             let tonnes = base_year_t(world, contract);
-            let beyond = book.pledge(&contract.buyer, &contract.seller, tonnes, donor(&contract.buyer), donor(&contract.seller));
+            let beyond = book.pledge(
+                &contract.buyer,
+                &contract.seller,
+                tonnes,
+                donor(&contract.buyer),
+                donor(&contract.seller),
+            );
             if beyond > ROUNDING * tonnes {
                 world.notes.push(format!(
                     "contract `{}`: {:.1} t/yr are more than `{}` sells in the base year, and come on top",
@@ -54,20 +70,42 @@ fn goods(world: &World, firm: &Firm) -> BTreeSet<String> {
     let contracts = firm.agreements.iter().map(|agreement| &agreement.contract);
     let running = contracts.filter(|contract| base_year_t(world, contract) > 0.0);
     let mut goods: BTreeSet<String> = running.map(|contract| contract.good.clone()).collect();
-    for taken in world.taken.iter().filter(|taken| has_own_suppliers(firm, &taken.by)) {
-        let buyers = world.scenario.buyers.iter().filter(|buyer| buyer.id == taken.by);
+    for taken in world
+        .taken
+        .iter()
+        .filter(|taken| has_own_suppliers(firm, &taken.by))
+    {
+        let buyers = world
+            .scenario
+            .buyers
+            .iter()
+            .filter(|buyer| buyer.id == taken.by);
         goods.extend(buyers.map(|buyer| buyer.good.clone()));
-        for refiner in world.scenario.refiners.iter().filter(|refiner| refiner.id == taken.by) {
-            goods.extend(intakes(&world.scenario, &refiner.recipe).iter().map(|(good, _)| (*good).to_owned()));
+        for refiner in world
+            .scenario
+            .refiners
+            .iter()
+            .filter(|refiner| refiner.id == taken.by)
+        {
+            goods.extend(
+                intakes(&world.scenario, &refiner.recipe)
+                    .iter()
+                    .map(|(good, _)| (*good).to_owned()),
+            );
         }
     }
     goods
 }
 
 fn has_own_suppliers(firm: &Firm, id: &str) -> bool {
-    let plants = firm.facilities.iter().map(|facility| (&facility.id, facility));
+    let plants = firm
+        .facilities
+        .iter()
+        .map(|facility| (&facility.id, facility));
     let uses = firm.uses.iter().map(|found| (&found.id, &found.facility));
-    plants.chain(uses).any(|(known, facility)| known == id && facility.supply_from.is_some())
+    plants
+        .chain(uses)
+        .any(|(known, facility)| known == id && facility.supply_from.is_some())
 }
 
 /// Base-year purchases of a good.
@@ -100,29 +138,68 @@ impl Book {
         };
         let mines = scenario.mines.iter().filter(|mine| mine.good == good);
         let mines = mines.map(|mine| (&mine.id, &mine.country, mined_t(mine)));
-        let refiners = scenario.refiners.iter().filter(|refiner| makes(&refiner.recipe));
-        let refiners = refiners.map(|refiner| (&refiner.id, &refiner.country, throughput_t(refiner)));
+        let refiners = scenario
+            .refiners
+            .iter()
+            .filter(|refiner| makes(&refiner.recipe));
+        let refiners =
+            refiners.map(|refiner| (&refiner.id, &refiner.country, throughput_t(refiner)));
         let sellers: Vec<Seller> = mines
             .chain(refiners)
-            .map(|(id, country, size)| Seller { id: id.clone(), country: country.clone(), size })
+            .map(|(id, country, size)| Seller {
+                id: id.clone(),
+                country: country.clone(),
+                size,
+            })
             .collect();
         let users = scenario.refiners.iter().filter_map(|refiner| {
-            let (_, rate) = intakes(scenario, &refiner.recipe).into_iter().find(|(input, _)| *input == good)?;
+            let (_, rate) = intakes(scenario, &refiner.recipe)
+                .into_iter()
+                .find(|(input, _)| *input == good)?;
             let need = rate * throughput_t(refiner);
-            Some(("refiners", &refiner.id, need, &refiner.supply_from, refiner.supply.get(good)))
+            Some((
+                "refiners",
+                &refiner.id,
+                need,
+                &refiner.supply_from,
+                refiner.supply.get(good),
+            ))
         });
         let buyers = scenario.buyers.iter().filter(|buyer| buyer.good == good);
-        let buyers = buyers.map(|buyer| ("buyers", &buyer.id, buyer.demand_t_per_year, &buyer.supply_from, buyer.supply.get(good)));
+        let buyers = buyers.map(|buyer| {
+            (
+                "buyers",
+                &buyer.id,
+                buyer.demand_t_per_year,
+                &buyer.supply_from,
+                buyer.supply.get(good),
+            )
+        });
         let rows = users
             .chain(buyers)
             .map(|(section, id, need, by_country, by_name)| {
                 let weights = weights(&sellers, id, by_country, by_name);
                 let total: f64 = weights.iter().sum();
-                let part = |weight: &f64| if total > 0.0 { need * weight / total } else { 0.0 };
-                Purchases { section, id: id.clone(), tonnes: weights.iter().map(part).collect(), is_changed: false }
+                let part = |weight: &f64| {
+                    if total > 0.0 {
+                        need * weight / total
+                    } else {
+                        0.0
+                    }
+                };
+                Purchases {
+                    section,
+                    id: id.clone(),
+                    tonnes: weights.iter().map(part).collect(),
+                    is_changed: false,
+                }
             })
             .collect();
-        Self { good: good.to_owned(), sellers, rows }
+        Self {
+            good: good.to_owned(),
+            sellers,
+            rows,
+        }
     }
 
     fn row(&self, id: &str) -> Option<usize> {
@@ -146,7 +223,12 @@ impl Book {
             return true;
         }
         let as_one = 1.0 + own_sum / donor_sum;
-        let rest: Vec<f64> = donor_t.tonnes.iter().zip(&own_t).map(|(tonnes, own)| tonnes * as_one - own).collect();
+        let rest: Vec<f64> = donor_t
+            .tonnes
+            .iter()
+            .zip(&own_t)
+            .map(|(tonnes, own)| tonnes * as_one - own)
+            .collect();
         let is_whole = rest.iter().all(|tonnes| *tonnes >= -ROUNDING * donor_sum);
         let rest: Vec<f64> = rest.into_iter().map(|tonnes| tonnes.max(0.0)).collect();
         let scale = donor_sum / sum(&rest);
@@ -156,13 +238,25 @@ impl Book {
     }
 
     /// Raises what a buyer gets from a seller to `tonnes`; what nobody could give up comes on top and is returned [t/yr].
-    fn pledge(&mut self, buyer: &str, seller: &str, tonnes: f64, buyers_donor: Option<&str>, sellers_donor: Option<&str>) -> f64 {
+    fn pledge(
+        &mut self,
+        buyer: &str,
+        seller: &str,
+        tonnes: f64,
+        buyers_donor: Option<&str>,
+        sellers_donor: Option<&str>,
+    ) -> f64 {
         let (Some(row), Some(column)) = (self.row(buyer), self.seller(seller)) else {
             return 0.0;
         };
         let customers = buyers_donor.and_then(|id| self.row(id));
         let suppliers = sellers_donor.and_then(|id| self.seller(id));
-        for (customers, suppliers) in [(customers, suppliers), (customers, None), (None, suppliers), (None, None)] {
+        for (customers, suppliers) in [
+            (customers, suppliers),
+            (customers, None),
+            (None, suppliers),
+            (None, None),
+        ] {
             let missing = tonnes - self.rows[row].tonnes[column];
             if missing <= ROUNDING * tonnes {
                 return 0.0;
@@ -178,7 +272,14 @@ impl Book {
     }
 
     /// See the module: `customer` and `supplier` say whom alone it concerns.
-    fn swap(&mut self, row: usize, column: usize, wanted: f64, customer: Option<usize>, supplier: Option<usize>) {
+    fn swap(
+        &mut self,
+        row: usize,
+        column: usize,
+        wanted: f64,
+        customer: Option<usize>,
+        supplier: Option<usize>,
+    ) {
         let from: Vec<(usize, f64)> = (0..self.sellers.len())
             .filter(|at| *at != column && supplier.is_none_or(|only| only == *at))
             .map(|at| (at, self.rows[row].tonnes[at]))
@@ -218,7 +319,11 @@ impl Book {
         }
         let left = (1.0 - tonnes / others).max(0.0);
         for (at, bought) in row.tonnes.iter_mut().enumerate() {
-            *bought = if at == column { *bought + tonnes } else { *bought * left };
+            *bought = if at == column {
+                *bought + tonnes
+            } else {
+                *bought * left
+            };
         }
         row.is_changed = true;
     }
@@ -228,11 +333,21 @@ impl Book {
             let total: f64 = row.tonnes.iter().sum();
             let parts = self.sellers.iter().zip(&row.tonnes);
             let parts = parts.filter(|(_, tonnes)| **tonnes > ROUNDING * total);
-            let shares: BTreeMap<String, f64> = parts.map(|(seller, tonnes)| (seller.id.clone(), tonnes / total)).collect();
+            let shares: BTreeMap<String, f64> = parts
+                .map(|(seller, tonnes)| (seller.id.clone(), tonnes / total))
+                .collect();
             let scenario = &mut world.scenario;
             let supply = match row.section {
-                "refiners" => scenario.refiners.iter_mut().find(|refiner| refiner.id == row.id).map(|refiner| &mut refiner.supply),
-                _ => scenario.buyers.iter_mut().find(|buyer| buyer.id == row.id).map(|buyer| &mut buyer.supply),
+                "refiners" => scenario
+                    .refiners
+                    .iter_mut()
+                    .find(|refiner| refiner.id == row.id)
+                    .map(|refiner| &mut refiner.supply),
+                _ => scenario
+                    .buyers
+                    .iter_mut()
+                    .find(|buyer| buyer.id == row.id)
+                    .map(|buyer| &mut buyer.supply),
             };
             if let Some(supply) = supply {
                 supply.insert(self.good.clone(), shares);
@@ -243,42 +358,78 @@ impl Book {
 }
 
 /// Weights of the sellers for a buyer, as the model reads them: named shares, else a country's share split by size, else size.
-fn weights(sellers: &[Seller], own: &str, by_country: &BTreeMap<String, f64>, by_name: Option<&BTreeMap<String, f64>>) -> Vec<f64> {
+fn weights(
+    sellers: &[Seller],
+    own: &str,
+    by_country: &BTreeMap<String, f64>,
+    by_name: Option<&BTreeMap<String, f64>>,
+) -> Vec<f64> {
     let is_other = |seller: &Seller| seller.id != own;
     if let Some(named) = by_name {
-        let share = |seller: &Seller| named.get(&seller.id).copied().filter(|_| is_other(seller)).unwrap_or(0.0);
+        let share = |seller: &Seller| {
+            named
+                .get(&seller.id)
+                .copied()
+                .filter(|_| is_other(seller))
+                .unwrap_or(0.0)
+        };
         let weights: Vec<f64> = sellers.iter().map(share).collect();
         if weights.iter().sum::<f64>() > 0.0 {
             return weights;
         }
     }
     let size_of = |country: &str| -> f64 {
-        let here = sellers.iter().filter(|seller| seller.country == country && is_other(seller));
+        let here = sellers
+            .iter()
+            .filter(|seller| seller.country == country && is_other(seller));
         here.map(|seller| seller.size).sum()
     };
     let share = |seller: &Seller| {
         let size = size_of(&seller.country);
         let share = by_country.get(&seller.country).copied().unwrap_or(0.0);
-        if size > 0.0 && is_other(seller) { share * seller.size / size } else { 0.0 }
+        if size > 0.0 && is_other(seller) {
+            share * seller.size / size
+        } else {
+            0.0
+        }
     };
     let weights: Vec<f64> = sellers.iter().map(share).collect();
     if weights.iter().sum::<f64>() > 0.0 {
         return weights;
     }
-    sellers.iter().map(|seller| if is_other(seller) { seller.size } else { 0.0 }).collect()
+    sellers
+        .iter()
+        .map(|seller| if is_other(seller) { seller.size } else { 0.0 })
+        .collect()
 }
 
 /// What is made and used of each good that the firm touches, before and after.
 pub(crate) fn balance(before: &Scenario, after: &Scenario, world: &World) -> Vec<Balance> {
-    let mut touched: BTreeSet<&str> = world.settled.iter().map(|settled| settled.good.as_str()).collect();
+    let mut touched: BTreeSet<&str> = world
+        .settled
+        .iter()
+        .map(|settled| settled.good.as_str())
+        .collect();
     for placed in &world.placed {
         touched.extend(placed.good.split(", "));
-        if let Some(refiner) = after.refiners.iter().find(|refiner| refiner.id == placed.id) {
-            touched.extend(intakes(after, &refiner.recipe).iter().map(|(good, _)| *good));
+        if let Some(refiner) = after
+            .refiners
+            .iter()
+            .find(|refiner| refiner.id == placed.id)
+        {
+            touched.extend(
+                intakes(after, &refiner.recipe)
+                    .iter()
+                    .map(|(good, _)| *good),
+            );
         }
     }
     // In the order of the scenario, which is that of the chain.
-    let goods = after.goods.iter().map(|good| good.id.as_str()).filter(|good| touched.contains(good));
+    let goods = after
+        .goods
+        .iter()
+        .map(|good| good.id.as_str())
+        .filter(|good| touched.contains(good));
     let balance = goods.map(|good| Balance {
         good: good.to_owned(),
         made_t_per_year: made_t(before, good).zip(made_t(after, good)),
@@ -289,16 +440,114 @@ pub(crate) fn balance(before: &Scenario, after: &Scenario, world: &World) -> Vec
 
 fn made_t(scenario: &Scenario, good: &str) -> Option<f64> {
     let is_separated = scenario.recipes.iter().any(|recipe| {
-        matches!(recipe.kind, scenario::RecipeKind::Separation { .. }) && outputs(recipe).contains(&good)
+        matches!(recipe.kind, scenario::RecipeKind::Separation { .. })
+            && outputs(recipe).contains(&good)
     });
-    (!is_separated).then(|| Book::new(scenario, good).sellers.iter().map(|seller| seller.size).sum())
+    (!is_separated).then(|| {
+        Book::new(scenario, good)
+            .sellers
+            .iter()
+            .map(|seller| seller.size)
+            .sum()
+    })
 }
 
 fn used_t(scenario: &Scenario, good: &str) -> f64 {
     let refiners = scenario.refiners.iter().flat_map(|refiner| {
-        let rates = intakes(scenario, &refiner.recipe).into_iter().filter(|(input, _)| *input == good);
-        rates.map(|(_, rate)| rate * throughput_t(refiner)).collect::<Vec<f64>>()
+        let rates = intakes(scenario, &refiner.recipe)
+            .into_iter()
+            .filter(|(input, _)| *input == good);
+        rates
+            .map(|(_, rate)| rate * throughput_t(refiner))
+            .collect::<Vec<f64>>()
     });
     let buyers = scenario.buyers.iter().filter(|buyer| buyer.good == good);
-    refiners.chain(buyers.map(|buyer| buyer.demand_t_per_year)).sum()
+    refiners
+        .chain(buyers.map(|buyer| buyer.demand_t_per_year))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book() -> Book {
+        let scenario = scenario::read_str(&scenario::starter("small")).unwrap();
+        Book::new(&scenario, "magnet")
+    }
+
+    /// What each seller sells and each buyer buys [t/yr].
+    fn sums(book: &Book) -> (Vec<f64>, Vec<f64>) {
+        let sold =
+            (0..book.sellers.len()).map(|at| book.rows.iter().map(|row| row.tonnes[at]).sum());
+        let bought = book.rows.iter().map(|row| row.tonnes.iter().sum());
+        (sold.collect(), bought.collect())
+    }
+
+    fn assert_near(left: &[f64], right: &[f64]) {
+        assert_eq!(left.len(), right.len());
+        for (left, right) in left.iter().zip(right) {
+            assert!(
+                (left - right).abs() < 1e-9 * right.abs().max(1.0),
+                "{left} and {right}"
+            );
+        }
+    }
+
+    #[test]
+    fn suppliers_are_read_as_the_model_reads_them() {
+        // Half of 3,000 t from the only maker of the west, half from that of the east.
+        let book = book();
+        assert_eq!(book.rows[0].id, "west_vehicles");
+        assert_near(&book.rows[0].tonnes, &[1500.0, 1500.0]);
+    }
+
+    #[test]
+    fn a_contract_moves_tonnes_and_nobody_sells_or_buys_more() {
+        let mut book = book();
+        let (sold, bought) = sums(&book);
+        let beyond = book.pledge("west_vehicles", "west_magnets", 1900.0, None, None);
+        assert_near(&[beyond], &[0.0]);
+        assert_near(&book.rows[0].tonnes, &[1900.0, 1100.0]);
+        let (still_sold, still_bought) = sums(&book);
+        assert_near(&still_sold, &sold);
+        assert_near(&still_bought, &bought);
+    }
+
+    #[test]
+    fn the_displaced_node_is_the_first_to_answer() {
+        let mut book = book();
+        book.pledge(
+            "west_vehicles",
+            "west_magnets",
+            1600.0,
+            Some("west_wind"),
+            None,
+        );
+        assert_near(&book.rows[1].tonnes, &[400.0, 600.0]);
+        assert!(!book.rows[2].is_changed);
+    }
+
+    #[test]
+    fn what_nobody_can_give_up_comes_on_top() {
+        // Both western users buy 2,000 t of western magnets; 2,400 t to one of them are 400 t more.
+        let mut book = book();
+        let (_, bought) = sums(&book);
+        let beyond = book.pledge("west_vehicles", "west_magnets", 2400.0, None, None);
+        assert_near(&[beyond], &[400.0]);
+        assert_near(&book.rows[0].tonnes, &[2400.0, 600.0]);
+        assert_near(&sums(&book).1, &bought);
+    }
+
+    #[test]
+    fn the_rest_of_a_country_buys_what_the_firm_leaves() {
+        let mut book = book();
+        let (sold, _) = sums(&book);
+        book.rows[1].tonnes = vec![700.0, 300.0];
+        let is_whole = book.leave_the_rest("west_wind", "west_vehicles");
+        assert!(is_whole);
+        // Together 1,500 + 500 t of each, less 700 and 300.
+        assert_near(&book.rows[0].tonnes, &[1300.0, 1700.0]);
+        assert_near(&sums(&book).0, &sold);
+    }
 }

@@ -38,7 +38,10 @@ impl Cells<'_> {
     }
 
     fn meaning(&self, column: &str) -> &'static str {
-        self.row.table.column(column).map_or("", |column| column.meaning)
+        self.row
+            .table
+            .column(column)
+            .map_or("", |column| column.meaning)
     }
 
     pub(crate) fn push(&mut self, column: &'static str, message: String, hint: String) {
@@ -47,7 +50,11 @@ impl Cells<'_> {
 
     fn refuse(&mut self, column: &'static str, allowed: &str, hint: String) {
         let found = self.row.text(column);
-        self.push(column, format!("column `{column}` is `{found}`, allowed {allowed}"), hint);
+        self.push(
+            column,
+            format!("column `{column}` is `{found}`, allowed {allowed}"),
+            hint,
+        );
     }
 
     /// A cell that has to be empty for this kind of row.
@@ -70,9 +77,19 @@ impl Cells<'_> {
             let better: String = id
                 .to_lowercase()
                 .chars()
-                .map(|letter| if is_id(letter.encode_utf8(&mut [0; 4])) { letter } else { '_' })
+                .map(|letter| {
+                    if is_id(letter.encode_utf8(&mut [0; 4])) {
+                        letter
+                    } else {
+                        '_'
+                    }
+                })
                 .collect();
-            self.refuse(column, "are the letters a to z, digits and `_`", format!("write `{better}`"));
+            self.refuse(
+                column,
+                "are the letters a to z, digits and `_`",
+                format!("write `{better}`"),
+            );
         }
         id
     }
@@ -124,7 +141,8 @@ impl Cells<'_> {
             Ok(number) if range.is_none_or(|range| range.allows(number)) => return Some(number),
             Ok(number) => {
                 let is_percent = column.contains("share")
-                    && range.is_some_and(|range| number > range.high && range.allows(number / 100.0));
+                    && range
+                        .is_some_and(|range| number > range.high && range.allows(number / 100.0));
                 let hint = if is_percent {
                     format!("write {} for {number} %", number / 100.0)
                 } else {
@@ -153,7 +171,8 @@ impl Cells<'_> {
             self.refuse(
                 column,
                 "a day of the calendar as YYYY-MM-DD",
-                "format the column as text, or as year-month-day, before saving the table".to_owned(),
+                "format the column as text, or as year-month-day, before saving the table"
+                    .to_owned(),
             );
         }
         date
@@ -168,7 +187,11 @@ impl Cells<'_> {
     }
 
     /// One of some words.
-    pub(crate) fn choice(&mut self, column: &'static str, words: &[&'static str]) -> Option<&'static str> {
+    pub(crate) fn choice(
+        &mut self,
+        column: &'static str,
+        words: &[&'static str],
+    ) -> Option<&'static str> {
         let text = self.text(column)?;
         let found = words.iter().copied().find(|word| *word == text);
         if found.is_none() {
@@ -192,7 +215,9 @@ impl Cells<'_> {
         for part in text.split_whitespace() {
             let share = part
                 .split_once('=')
-                .and_then(|(name, share)| Some((name, number(share, self.row.has_decimal_commas).ok()?)))
+                .and_then(|(name, share)| {
+                    Some((name, number(share, self.row.has_decimal_commas).ok()?))
+                })
                 .filter(|(_, share)| (0.0..=1.0).contains(share));
             let Some((name, share)) = share else {
                 self.refuse(
@@ -203,7 +228,8 @@ impl Cells<'_> {
                 return None;
             };
             if !known.contains(&name) {
-                let message = format!("column `{column}` names the {noun} `{name}`, which does not exist");
+                let message =
+                    format!("column `{column}` names the {noun} `{name}`, which does not exist");
                 let hint = hint_for_unknown(name, known.iter().copied());
                 self.push(column, message, hint);
             }
@@ -216,7 +242,11 @@ impl Cells<'_> {
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
             let sum = (sum * 1e6).round() / 1e6;
             let message = format!("column `{column}` has shares that sum to {sum}, allowed is 1");
-            self.push(column, message, format!("the rest is {}", ((1.0 - sum) * 1e6).round() / 1e6));
+            self.push(
+                column,
+                message,
+                format!("the rest is {}", ((1.0 - sum) * 1e6).round() / 1e6),
+            );
         }
         Some(shares)
     }
@@ -245,7 +275,8 @@ pub(crate) fn range_of((section, field): Field) -> Option<Range> {
 
 /// A number as a spreadsheet writes it, or what to do about it.
 fn number(text: &str, has_decimal_commas: bool) -> Result<f64, &'static str> {
-    const PLAIN: &str = "write a number without unit, blank and thousands separator, such as 1234.5";
+    const PLAIN: &str =
+        "write a number without unit, blank and thousands separator, such as 1234.5";
     if text.contains(',') {
         let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
         if !has_decimal_commas || decimals.contains(['.', ',']) || whole.contains('.') {
@@ -253,11 +284,17 @@ fn number(text: &str, has_decimal_commas: bool) -> Result<f64, &'static str> {
         }
         let is_nil = whole.trim_start_matches('-') == "0";
         if decimals.len() == 3 && !is_nil {
-            return Err("the comma may separate thousands or decimals: write 1234, or 1.234 with a point");
+            return Err(
+                "the comma may separate thousands or decimals: write 1234, or 1.234 with a point",
+            );
         }
     }
     let number: f64 = text.replace(',', ".").parse().map_err(|_| PLAIN)?;
-    if number.is_finite() { Ok(number) } else { Err(PLAIN) }
+    if number.is_finite() {
+        Ok(number)
+    } else {
+        Err(PLAIN)
+    }
 }
 
 #[cfg(test)]

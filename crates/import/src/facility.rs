@@ -59,9 +59,15 @@ pub(crate) struct Facility {
 pub(crate) fn read(row: &Row, scenario: &Scenario, faults: &mut Vec<Fault>) -> Option<Facility> {
     let mut cells = Cells { row, faults };
     let id = cells.id("id");
-    if scenario.agent_ids().any(|known| known == id) || scenario.countries.iter().any(|country| country.id == id) {
+    if scenario.agent_ids().any(|known| known == id)
+        || scenario.countries.iter().any(|country| country.id == id)
+    {
         let message = format!("column `id` is `{id}`, which the scenario has already");
-        cells.push("id", message, "give it a name of its own, such as one that begins with the firm".to_owned());
+        cells.push(
+            "id",
+            message,
+            "give it a name of its own, such as one that begins with the firm".to_owned(),
+        );
     }
     cells.needed("kind");
     let kind = match cells.choice("kind", &["mine", "refiner", "buyer"])? {
@@ -81,7 +87,9 @@ pub(crate) fn read(row: &Row, scenario: &Scenario, faults: &mut Vec<Fault>) -> O
         row: row.clone(),
         name: cells.text("name").unwrap_or_else(|| id.clone()),
         owner: cells.text("owner").unwrap_or_default(),
-        start: cells.date("start").filter(|start| *start > scenario.clock.start),
+        start: cells
+            .date("start")
+            .filter(|start| *start > scenario.clock.start),
         id,
         kind,
         country,
@@ -111,20 +119,35 @@ impl Facility {
         let concentrates = scenario.goods.iter().filter(|good| good.basket);
         let concentrates = concentrates.map(|good| good.id.as_str());
         self.good = cells.needed_known("good", "concentrate", concentrates);
-        let elements = scenario.materials.iter().filter(|material| material.element);
-        self.basket = cells.shares("basket", "element", elements.map(|element| element.id.as_str()));
+        let elements = scenario
+            .materials
+            .iter()
+            .filter(|material| material.element);
+        self.basket = cells.shares(
+            "basket",
+            "element",
+            elements.map(|element| element.id.as_str()),
+        );
         self.cost_usd_per_kg = cells.number("cost_usd_per_kg", ("mines", "unit_cost_usd_per_kg"));
         self.stock_weeks = cells.number("stock_weeks", ("mines", "stock_weeks"));
         self.read_plant(cells, "mines");
         cells.unused(
-            &["recipe", "cover_weeks", "supply_from", "growth_share_per_year"],
+            &[
+                "recipe",
+                "cover_weeks",
+                "supply_from",
+                "growth_share_per_year",
+            ],
             "a mine buys nothing",
         );
     }
 
     fn read_refiner(&mut self, cells: &mut Cells<'_>, scenario: &Scenario) {
         self.recipe = recipe(cells, scenario, &self.country).unwrap_or_default();
-        self.cost_usd_per_kg = cells.number("cost_usd_per_kg", ("refiners", "conversion_cost_usd_per_kg"));
+        self.cost_usd_per_kg = cells.number(
+            "cost_usd_per_kg",
+            ("refiners", "conversion_cost_usd_per_kg"),
+        );
         self.cover_weeks = cells.number("cover_weeks", ("refiners", "input_cover_weeks"));
         self.stock_weeks = cells.number("stock_weeks", ("refiners", "output_cover_weeks"));
         self.read_plant(cells, "refiners");
@@ -137,21 +160,37 @@ impl Facility {
     fn read_plant(&mut self, cells: &mut Cells<'_>, section: &'static str) {
         let capacity = cells.needed_number("capacity_t_per_year", (section, "capacity_t_per_year"));
         self.capacity_t_per_year = capacity.unwrap_or_default();
-        self.utilisation_share = cells.number("utilisation_share", (section, "base_utilisation_share"));
+        self.utilisation_share =
+            cells.number("utilisation_share", (section, "base_utilisation_share"));
         self.ramp_years = cells.number("ramp_years", ("opening", "ramp_years"));
         if self.start.is_none() {
-            cells.unused(&["ramp_years"], "the plant runs from the start of the scenario");
+            cells.unused(
+                &["ramp_years"],
+                "the plant runs from the start of the scenario",
+            );
         }
     }
 
     fn read_buyer(&mut self, cells: &mut Cells<'_>) {
         self.cover_weeks = cells.number("cover_weeks", ("buyers", "cover_weeks"));
-        self.growth_share_per_year = cells.number("growth_share_per_year", ("buyers", "growth_share_per_year"));
+        self.growth_share_per_year =
+            cells.number("growth_share_per_year", ("buyers", "growth_share_per_year"));
         cells.unused(
-            &["good", "recipe", "basket", "capacity_t_per_year", "utilisation_share", "cost_usd_per_kg", "stock_weeks"],
+            &[
+                "good",
+                "recipe",
+                "basket",
+                "capacity_t_per_year",
+                "utilisation_share",
+                "cost_usd_per_kg",
+                "stock_weeks",
+            ],
             "what a buyer uses stands in bill_of_materials.csv",
         );
-        cells.unused(&["start", "ramp_years"], "a buyer uses the good from the start of the scenario");
+        cells.unused(
+            &["start", "ramp_years"],
+            "a buyer uses the good from the start of the scenario",
+        );
     }
 }
 
@@ -165,7 +204,8 @@ fn recipe(cells: &mut Cells<'_>, scenario: &Scenario, country: &str) -> Option<S
         let recipe = scenario.recipes.iter().find(|recipe| recipe.id == *named)?;
         let made = outputs(recipe);
         if let Some(good) = good.filter(|good| !made.contains(&good.as_str())) {
-            let message = format!("column `good` is `{good}`, which recipe `{named}` does not make");
+            let message =
+                format!("column `good` is `{good}`, which recipe `{named}` does not make");
             cells.push("good", message, hint_for_unknown(&good, made));
         }
         return Some(named.clone());
@@ -180,7 +220,10 @@ fn recipe(cells: &mut Cells<'_>, scenario: &Scenario, country: &str) -> Option<S
         }
         return None;
     };
-    let makers = scenario.recipes.iter().filter(|recipe| outputs(recipe).contains(&good.as_str()));
+    let makers = scenario
+        .recipes
+        .iter()
+        .filter(|recipe| outputs(recipe).contains(&good.as_str()));
     let makers: Vec<&str> = makers.map(|recipe| recipe.id.as_str()).collect();
     let is_used_here = |recipe: &&&str| {
         let mut plants = scenario.refiners.iter();
@@ -191,7 +234,10 @@ fn recipe(cells: &mut Cells<'_>, scenario: &Scenario, country: &str) -> Option<S
         ([only], _) => Some((*only).to_owned()),
         (_, [only]) => Some((**only).to_owned()),
         _ => {
-            let message = format!("column `recipe` is empty, and {} recipes make `{good}`", makers.len());
+            let message = format!(
+                "column `recipe` is empty, and {} recipes make `{good}`",
+                makers.len()
+            );
             cells.push("recipe", message, hint_for_unknown("", makers));
             None
         }

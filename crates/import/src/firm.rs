@@ -27,29 +27,58 @@ pub(crate) fn read(folder: &Path, scenario: &Scenario) -> Result<Firm, Faults> {
     names(folder, &mut faults)?;
     let mut rows = |table: &'static Table, is_needed: bool| {
         let path = folder.join(table.file);
-        if is_needed || path.exists() { sheet::read(&path, table, &mut faults) } else { Vec::new() }
+        if is_needed || path.exists() {
+            sheet::read(&path, table, &mut faults)
+        } else {
+            Vec::new()
+        }
     };
     let plants = rows(&FACILITIES, true);
     let bills = rows(&BILL, false);
     let contracts = rows(&CONTRACTS, false);
     if plants.is_empty() && faults.is_empty() {
-        faults.push(of_folder(&folder.join(FACILITIES.file), "the table has no facilities", "add a row for each plant"));
+        faults.push(of_folder(
+            &folder.join(FACILITIES.file),
+            "the table has no facilities",
+            "add a row for each plant",
+        ));
     }
     if !faults.is_empty() {
         // Cells of a table with a wrong header would only repeat that.
         return Err(Faults(faults));
     }
-    let facilities: Vec<Facility> = plants.iter().filter_map(|row| facility::read(row, scenario, &mut faults)).collect();
+    let facilities: Vec<Facility> = plants
+        .iter()
+        .filter_map(|row| facility::read(row, scenario, &mut faults))
+        .collect();
     unique(&plants, "id", &mut faults);
-    let lines: Vec<_> = bills.iter().filter_map(|row| bill::read(row, &facilities, scenario, &mut faults)).collect();
+    let lines: Vec<_> = bills
+        .iter()
+        .filter_map(|row| bill::read(row, &facilities, scenario, &mut faults))
+        .collect();
     let is_whole = lines.len() == bills.len();
     // Sums over lines that could not be read would be wrong.
-    let uses = if is_whole { bill::uses(&facilities, &lines, &mut faults) } else { bill::uses(&facilities, &lines, &mut Vec::new()) };
-    let parties = Parties { scenario, facilities: &facilities, uses: &uses };
-    let agreements: Vec<Agreement> = contracts.iter().filter_map(|row| agreement::read(row, &parties, &mut faults)).collect();
+    let uses = if is_whole {
+        bill::uses(&facilities, &lines, &mut faults)
+    } else {
+        bill::uses(&facilities, &lines, &mut Vec::new())
+    };
+    let parties = Parties {
+        scenario,
+        facilities: &facilities,
+        uses: &uses,
+    };
+    let agreements: Vec<Agreement> = contracts
+        .iter()
+        .filter_map(|row| agreement::read(row, &parties, &mut faults))
+        .collect();
     one_for_each_pair(&agreements, &mut faults);
     if faults.is_empty() {
-        Ok(Firm { facilities, uses, agreements })
+        Ok(Firm {
+            facilities,
+            uses,
+            agreements,
+        })
     } else {
         faults.sort_by_key(|fault| order(&fault.place));
         Err(Faults(faults))
@@ -58,7 +87,9 @@ pub(crate) fn read(folder: &Path, scenario: &Scenario) -> Result<Firm, Faults> {
 
 /// Faults are told from the first table to the last, line by line.
 fn order(place: &Place) -> (usize, usize, usize) {
-    let table = TABLES.iter().position(|table| place.file.ends_with(table.file));
+    let table = TABLES
+        .iter()
+        .position(|table| place.file.ends_with(table.file));
     (table.unwrap_or(TABLES.len()), place.line, place.column)
 }
 
@@ -86,16 +117,29 @@ fn names(folder: &Path, faults: &mut Vec<Fault>) -> Result<(), Faults> {
     })?;
     let mut found: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| !name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")))
+        .filter(|name| {
+            !name.starts_with('.')
+                && Path::new(name)
+                    .extension()
+                    .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+        })
         .collect();
     found.sort();
     let known = TABLES.map(|table| table.file);
     for name in found.iter().filter(|name| !known.contains(&name.as_str())) {
         let message = format!("`{name}` is no table of a firm and would not be read");
-        faults.push(of_folder(&folder.join(name), &message, &hint_for_unknown(name, known)));
+        faults.push(of_folder(
+            &folder.join(name),
+            &message,
+            &hint_for_unknown(name, known),
+        ));
     }
     if !found.iter().any(|name| name == FACILITIES.file) {
-        faults.push(of_folder(folder, &format!("the folder has no `{}`", FACILITIES.file), TEMPLATE));
+        faults.push(of_folder(
+            folder,
+            &format!("the folder has no `{}`", FACILITIES.file),
+            TEMPLATE,
+        ));
         return Err(Faults(std::mem::take(faults)));
     }
     Ok(())
@@ -104,10 +148,17 @@ fn names(folder: &Path, faults: &mut Vec<Fault>) -> Result<(), Faults> {
 fn unique(rows: &[Row], column: &'static str, faults: &mut Vec<Fault>) {
     for (at, row) in rows.iter().enumerate() {
         let id = row.text(column);
-        if let Some(first) = rows.iter().take(at).find(|other| !id.is_empty() && other.text(column) == id) {
+        if let Some(first) = rows
+            .iter()
+            .take(at)
+            .find(|other| !id.is_empty() && other.text(column) == id)
+        {
             faults.push(row.fault(
                 column,
-                format!("column `{column}` is `{id}`, which line {} has already", first.place.line),
+                format!(
+                    "column `{column}` is `{id}`, which line {} has already",
+                    first.place.line
+                ),
                 "give each its own name".to_owned(),
             ));
         }
@@ -121,7 +172,9 @@ fn one_for_each_pair(agreements: &[Agreement], faults: &mut Vec<Fault>) {
         let mut before = agreements.iter().take(at);
         let same = before.find(|other| {
             let there = &other.contract;
-            there.id == here.id || (&there.seller, &there.buyer, &there.good) == (&here.seller, &here.buyer, &here.good)
+            there.id == here.id
+                || (&there.seller, &there.buyer, &there.good)
+                    == (&here.seller, &here.buyer, &here.good)
         });
         if let Some(first) = same {
             faults.push(row.fault(

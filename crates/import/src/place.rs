@@ -23,7 +23,11 @@ pub(crate) fn all(world: &mut World, firm: &Firm) -> Result<(), Faults> {
             Kind::Mine => gather(mine::place(world, facility), &mut faults),
             Kind::Refiner => gather(refiner::place(world, facility), &mut faults),
             Kind::Buyer => {
-                for found in firm.uses.iter().filter(|found| found.facility.id == facility.id) {
+                for found in firm
+                    .uses
+                    .iter()
+                    .filter(|found| found.facility.id == facility.id)
+                {
                     gather(buyer::place(world, found), &mut faults);
                 }
             }
@@ -80,11 +84,19 @@ fn share_sales(world: &mut World, donor: &str, own: &str, goods: &[String], shar
     let mut marked = Vec::new();
     for refiner in &mut world.scenario.refiners {
         let split = split(&mut refiner.supply);
-        marked.extend(split.into_iter().map(|good| format!("refiners.{}.supply.{good}", refiner.id)));
+        marked.extend(
+            split
+                .into_iter()
+                .map(|good| format!("refiners.{}.supply.{good}", refiner.id)),
+        );
     }
     for buyer in &mut world.scenario.buyers {
         let split = split(&mut buyer.supply);
-        marked.extend(split.into_iter().map(|good| format!("buyers.{}.supply.{good}", buyer.id)));
+        marked.extend(
+            split
+                .into_iter()
+                .map(|good| format!("buyers.{}.supply.{good}", buyer.id)),
+        );
     }
     for path in marked {
         world.mark(path);

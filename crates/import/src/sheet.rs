@@ -182,18 +182,34 @@ impl<'a> Sheet<'a> {
             });
         };
         let names: Vec<&str> = header.texts.iter().map(str::trim).collect();
-        let n_named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let n_named = names
+            .iter()
+            .rposition(|name| !name.is_empty())
+            .map_or(0, |last| last + 1);
         for (at, name) in names.iter().take(n_named).enumerate() {
             let column = self.table.column(name).map(|column| column.name);
             if column.is_none() {
                 let known = self.table.columns.iter().map(|column| column.name);
-                fault(at, format!("column `{name}` is unknown"), hint_for_unknown(name, known));
+                fault(
+                    at,
+                    format!("column `{name}` is unknown"),
+                    hint_for_unknown(name, known),
+                );
             } else if found.contains(&column) {
-                fault(at, format!("column `{name}` is there twice"), "keep one of them".to_owned());
+                fault(
+                    at,
+                    format!("column `{name}` is there twice"),
+                    "keep one of them".to_owned(),
+                );
             }
             found.push(column);
         }
-        for column in self.table.columns.iter().filter(|column| column.is_required) {
+        for column in self
+            .table
+            .columns
+            .iter()
+            .filter(|column| column.is_required)
+        {
             if !found.contains(&Some(column.name)) {
                 fault(
                     0,
@@ -206,12 +222,18 @@ impl<'a> Sheet<'a> {
     }
 
     fn wrong_length(&self, record: &Record, n_cells: usize, n_columns: usize) -> Fault {
-        let sign = if self.separator == '\t' { "a tab".to_owned() } else { format!("`{}`", self.separator) };
+        let sign = if self.separator == '\t' {
+            "a tab".to_owned()
+        } else {
+            format!("`{}`", self.separator)
+        };
         Fault {
             place: record.place(0),
             path: String::new(),
             message: format!("the row has {n_cells} cells, the header has {n_columns}"),
-            hint: format!("a cell with {sign} in it stands in double quotes, an empty one is still separated"),
+            hint: format!(
+                "a cell with {sign} in it stands in double quotes, an empty one is still separated"
+            ),
         }
     }
 
@@ -231,7 +253,11 @@ impl<'a> Sheet<'a> {
 
 impl Record {
     fn place(&self, at: usize) -> Place {
-        self.places.get(at).or(self.places.first()).cloned().unwrap_or_default()
+        self.places
+            .get(at)
+            .or(self.places.first())
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -310,7 +336,9 @@ mod tests {
 
     #[test]
     fn a_cell_knows_its_line_and_character() {
-        let (rows, _) = rows("# note\nfacility,product,good,kg_per_unit,units_per_year\n\n\"a\nb\",x,y,1,2\nc,x,é,1,3\n");
+        let (rows, _) = rows(
+            "# note\nfacility,product,good,kg_per_unit,units_per_year\n\n\"a\nb\",x,y,1,2\nc,x,é,1,3\n",
+        );
         let spot = |row: &Row, column| {
             let place = row.place_of(column);
             (place.line, place.column)

@@ -19,9 +19,16 @@ const COLUMNS: &[(&str, &str)] = &[
 
 /// Refuses a world that has faults.
 pub(crate) fn refuse(loaded: &Loaded, world: &World) -> Result<(), Faults> {
-    let mut faults: Vec<Fault> = check(loaded).into_iter().map(|fault| at_cell(fault, world)).collect();
+    let mut faults: Vec<Fault> = check(loaded)
+        .into_iter()
+        .map(|fault| at_cell(fault, world))
+        .collect();
     faults.dedup();
-    if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Faults(faults))
+    }
 }
 
 fn at_cell(fault: Fault, world: &World) -> Fault {
@@ -33,6 +40,12 @@ fn at_cell(fault: Fault, world: &World) -> Fault {
         return fault;
     };
     let field = names.next().unwrap_or("id");
-    let column = COLUMNS.iter().find(|(known, _)| *known == field).map_or(field, |(_, column)| column);
-    Fault { place: row.place_of(column), ..fault }
+    let column = COLUMNS
+        .iter()
+        .find(|(known, _)| *known == field)
+        .map_or(field, |(_, column)| column);
+    Fault {
+        place: row.place_of(column),
+        ..fault
+    }
 }

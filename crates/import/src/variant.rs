@@ -16,7 +16,10 @@ const SECTIONS: [&str; 4] = ["mines", "refiners", "buyers", "contracts"];
 /// The text of the variant.
 pub(crate) fn write(world: &World, firm: &Firm, request: Request<'_>) -> Result<String, Faults> {
     let base = path_from(request.out, request.base)?;
-    let folder = request.folder.file_name().map_or_else(|| "the firm".to_owned(), |name| name.to_string_lossy().replace('\n', " "));
+    let folder = request.folder.file_name().map_or_else(
+        || "the firm".to_owned(),
+        |name| name.to_string_lossy().replace('\n', " "),
+    );
     let question = world.base.about.question.replace('\n', " ");
     // Writing into a String cannot fail, here and below.
     let mut text = format!(
@@ -31,7 +34,11 @@ pub(crate) fn write(world: &World, firm: &Firm, request: Request<'_>) -> Result<
     }
     text.push_str("  add: (\n");
     for section in SECTIONS {
-        let items: Vec<&Item> = world.items.iter().filter(|item| item.section == section).collect();
+        let items: Vec<&Item> = world
+            .items
+            .iter()
+            .filter(|item| item.section == section)
+            .collect();
         if items.is_empty() {
             continue;
         }
@@ -80,14 +87,22 @@ fn path_from(file: &Path, target: &Path) -> Result<String, Faults> {
     };
     let folder = whole(folder)?;
     let target = whole(target)?;
-    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) = (folder.components().collect(), target.components().collect());
-    let n_shared = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), target.components().collect());
+    let n_shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(left, right)| left == right)
+        .count();
     if n_shared == 0 {
         // On another disk.
         return Ok(target.display().to_string());
     }
     let up = from.iter().skip(n_shared).map(|_| "..".to_owned());
-    let down = to.iter().skip(n_shared).map(|name| name.as_os_str().to_string_lossy().into_owned());
+    let down = to
+        .iter()
+        .skip(n_shared)
+        .map(|name| name.as_os_str().to_string_lossy().into_owned());
     Ok(up.chain(down).collect::<Vec<String>>().join("/"))
 }
 

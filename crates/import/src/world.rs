@@ -75,7 +75,11 @@ impl Item {
         if let [("", whole)] = self.fields.as_slice() {
             return whole.clone();
         }
-        let fields: Vec<String> = self.fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let fields: Vec<String> = self
+            .fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         format!("({})", fields.join(", "))
     }
 }
@@ -134,7 +138,8 @@ impl World {
             "buyers" => self.scenario.buyers.push(read(&text, file)?),
             _ => self.scenario.contracts.push(read(&text, file)?),
         }
-        self.rows.insert(format!("{}.{id}", item.section), row.clone());
+        self.rows
+            .insert(format!("{}.{id}", item.section), row.clone());
         self.items.push(item);
         Ok(())
     }
@@ -155,7 +160,11 @@ impl World {
 
 /// Output of a mine in the base year [t/yr]; nil where it does not run at the start.
 pub(crate) fn mined_t(mine: &Mine) -> f64 {
-    if matches!(mine.opening, Opening::Operating) { mine.capacity_t_per_year * mine.base_utilisation_share } else { 0.0 }
+    if matches!(mine.opening, Opening::Operating) {
+        mine.capacity_t_per_year * mine.base_utilisation_share
+    } else {
+        0.0
+    }
 }
 
 /// Throughput of a refiner in the base year [t/yr]; nil where it does not run at the start.
@@ -182,7 +191,10 @@ pub(crate) struct Fields {
 }
 
 /// Where values of the displaced node come from.
-pub(crate) type Provenance<'a> = Option<(&'a BTreeMap<String, String>, &'a BTreeMap<String, (f64, f64)>)>;
+pub(crate) type Provenance<'a> = Option<(
+    &'a BTreeMap<String, String>,
+    &'a BTreeMap<String, (f64, f64)>,
+)>;
 
 impl Fields {
     /// A value that needs no source, as RON.
@@ -211,8 +223,13 @@ impl Fields {
             self.put(field, write(&own));
         } else if let Some(inherited) = inherited {
             if let Some((sources, estimates)) = provenance {
-                self.sources.extend(sources.get(field).map(|source| (field.to_owned(), source.clone())));
-                self.estimates.extend(estimates.get(field).map(|range| (field.to_owned(), *range)));
+                self.sources.extend(
+                    sources
+                        .get(field)
+                        .map(|source| (field.to_owned(), source.clone())),
+                );
+                self.estimates
+                    .extend(estimates.get(field).map(|range| (field.to_owned(), *range)));
             }
             self.put(field, write(&inherited));
         }
@@ -227,6 +244,10 @@ impl Fields {
             let text = write(&self.estimates);
             self.put("estimates", text);
         }
-        Item { section, comment, fields: self.fields }
+        Item {
+            section,
+            comment,
+            fields: self.fields,
+        }
     }
 }

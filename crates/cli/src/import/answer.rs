@@ -5,8 +5,15 @@ use ::import::{Imported, Placed, Request};
 use crate::screen::{aligned, short};
 
 pub(super) fn text(imported: &Imported, request: &Request<'_>) -> String {
-    let (folder, base, out) = (request.folder.display(), request.base.display(), request.out.display());
-    let mut text = format!("Placed from {folder} into {base}\n{}", facilities(&imported.placed));
+    let (folder, base, out) = (
+        request.folder.display(),
+        request.base.display(),
+        request.out.display(),
+    );
+    let mut text = format!(
+        "Placed from {folder} into {base}\n{}",
+        facilities(&imported.placed)
+    );
     if !imported.contracts.is_empty() {
         text.push_str("\nContracts\n");
         text.push_str(&contracts(imported));
@@ -28,7 +35,16 @@ fn texts<const N: usize>(row: [&str; N]) -> Vec<String> {
 }
 
 fn facilities(placed: &[Placed]) -> String {
-    let header = texts(["id", "section", "country", "good", "t/yr", "USD/kg lost", "displaces", "left there"]);
+    let header = texts([
+        "id",
+        "section",
+        "country",
+        "good",
+        "t/yr",
+        "USD/kg lost",
+        "displaces",
+        "left there",
+    ]);
     let rows: Vec<Vec<String>> = placed
         .iter()
         .map(|placed| {
@@ -36,7 +52,11 @@ fn facilities(placed: &[Placed]) -> String {
                 Some(start) => format!("from {start}"),
                 None => short(placed.base_t_per_year),
             };
-            let value = if placed.value_usd_per_kg > 0.0 { short(placed.value_usd_per_kg) } else { String::new() };
+            let value = if placed.value_usd_per_kg > 0.0 {
+                short(placed.value_usd_per_kg)
+            } else {
+                String::new()
+            };
             let (whom, left) = match &placed.displaced {
                 Some((whom, left)) => (whom.clone(), short(*left)),
                 None => ("nobody".to_owned(), String::new()),
@@ -45,7 +65,7 @@ fn facilities(placed: &[Placed]) -> String {
                 placed.id.clone(),
                 placed.section.to_owned(),
                 placed.country.clone(),
-                placed.good.clone(),
+                goods(&placed.good),
                 tonnes,
                 value,
                 whom,
@@ -56,8 +76,24 @@ fn facilities(placed: &[Placed]) -> String {
     aligned(&header, &rows)
 }
 
+/// A separator makes too many goods to list.
+fn goods(listed: &str) -> String {
+    match listed.split(", ").count() {
+        1 => listed.to_owned(),
+        count => format!("{count} goods"),
+    }
+}
+
 fn contracts(imported: &Imported) -> String {
-    let header = texts(["id", "seller", "buyer", "good", "volume", "price, USD/kg", "term"]);
+    let header = texts([
+        "id",
+        "seller",
+        "buyer",
+        "good",
+        "volume",
+        "price, USD/kg",
+        "term",
+    ]);
     let rows: Vec<Vec<String>> = imported
         .contracts
         .iter()
@@ -87,7 +123,13 @@ fn balance(imported: &Imported) -> String {
                 None => ("as mined".to_owned(), "as mined".to_owned()),
             };
             let (used, uses) = balance.used_t_per_year;
-            vec![balance.good.clone(), before, after, short(used), short(uses)]
+            vec![
+                balance.good.clone(),
+                before,
+                after,
+                short(used),
+                short(uses),
+            ]
         })
         .collect();
     aligned(&header, &rows)

@@ -53,9 +53,18 @@ fn refuse_shadowed(world: &World, contract: &Contract, row: &Row) -> Result<(), 
 
 /// Where an agent of the scenario that buys is.
 fn country_of<'a>(scenario: &'a Scenario, agent: &str) -> Option<&'a str> {
-    let refiners = scenario.refiners.iter().map(|refiner| (&refiner.id, &refiner.country));
-    let buyers = scenario.buyers.iter().map(|buyer| (&buyer.id, &buyer.country));
-    refiners.chain(buyers).find(|(id, _)| *id == agent).map(|(_, country)| country.as_str())
+    let refiners = scenario
+        .refiners
+        .iter()
+        .map(|refiner| (&refiner.id, &refiner.country));
+    let buyers = scenario
+        .buyers
+        .iter()
+        .map(|buyer| (&buyer.id, &buyer.country));
+    refiners
+        .chain(buyers)
+        .find(|(id, _)| *id == agent)
+        .map(|(_, country)| country.as_str())
 }
 
 /// Neither more than the buyer uses nor than the seller can make.
@@ -64,24 +73,43 @@ fn refuse_volume(world: &World, contract: &Contract, row: &Row) -> Result<(), Fa
         return Ok(());
     };
     let earlier = |is_same: &dyn Fn(&Contract) -> bool| -> f64 {
-        let contracts = world.scenario.contracts.iter().skip(world.base.contracts.len());
+        let contracts = world
+            .scenario
+            .contracts
+            .iter()
+            .skip(world.base.contracts.len());
         let same = contracts.filter(|other| other.good == contract.good && is_same(other));
         same.filter_map(|other| other.volume_t_per_year).sum()
     };
     let refuse = |message: String| {
-        let hint = "correct the volume; contracts of a buyer or seller are counted together".to_owned();
+        let hint =
+            "correct the volume; contracts of a buyer or seller are counted together".to_owned();
         Err(row.fault("volume_t_per_year", message, hint).into())
     };
     let limits = [
-        (need_t(world, &contract.buyer, &contract.good), &contract.buyer, "uses", earlier(&|other| other.buyer == contract.buyer)),
-        (capacity_t(world, &contract.seller, &contract.good), &contract.seller, "can make", earlier(&|other| other.seller == contract.seller)),
+        (
+            need_t(world, &contract.buyer, &contract.good),
+            &contract.buyer,
+            "uses",
+            earlier(&|other| other.buyer == contract.buyer),
+        ),
+        (
+            capacity_t(world, &contract.seller, &contract.good),
+            &contract.seller,
+            "can make",
+            earlier(&|other| other.seller == contract.seller),
+        ),
     ];
     for (limit, agent, verb, before) in limits {
         if let Some(limit) = limit
             && volume + before > limit * (1.0 + ROUNDING)
         {
             let all = super::donor::round(volume + before);
-            return refuse(format!("contracts take {all} t/yr of `{}`, `{agent}` {verb} {} t/yr", contract.good, super::donor::round(limit)));
+            return refuse(format!(
+                "contracts take {all} t/yr of `{}`, `{agent}` {verb} {} t/yr",
+                contract.good,
+                super::donor::round(limit)
+            ));
         }
     }
     Ok(())
@@ -94,10 +122,17 @@ fn need_t(world: &World, agent: &str, good: &str) -> Option<f64> {
     let scenario = &world.scenario;
     let refiner = scenario.refiners.iter().find(|refiner| refiner.id == agent);
     let taken = refiner.and_then(|refiner| {
-        let intake = intakes(scenario, &refiner.recipe).into_iter().find(|(input, _)| *input == good);
-        intake.map(|(_, tonnes)| tonnes * refiner.capacity_t_per_year * refiner.base_utilisation_share)
+        let intake = intakes(scenario, &refiner.recipe)
+            .into_iter()
+            .find(|(input, _)| *input == good);
+        intake.map(|(_, tonnes)| {
+            tonnes * refiner.capacity_t_per_year * refiner.base_utilisation_share
+        })
     });
-    let buyer = scenario.buyers.iter().find(|buyer| buyer.id == agent && buyer.good == good);
+    let buyer = scenario
+        .buyers
+        .iter()
+        .find(|buyer| buyer.id == agent && buyer.good == good);
     taken.or(buyer.map(|buyer| buyer.demand_t_per_year))
 }
 
@@ -110,7 +145,8 @@ fn capacity_t(world: &World, agent: &str, good: &str) -> Option<f64> {
         let mut recipes = scenario.recipes.iter().filter(|recipe| recipe.id == refiner.recipe);
         recipes.any(|recipe| matches!(&recipe.kind, scenario::RecipeKind::Conversion { output, .. } if output == good))
     });
-    mine.map(|mine| mine.capacity_t_per_year).or(made.map(|refiner| refiner.capacity_t_per_year))
+    mine.map(|mine| mine.capacity_t_per_year)
+        .or(made.map(|refiner| refiner.capacity_t_per_year))
 }
 
 fn fields(contract: &Contract, row: &Row) -> Vec<(&'static str, String)> {
@@ -140,7 +176,10 @@ fn fields(contract: &Contract, row: &Row) -> Vec<(&'static str, String)> {
     if let Some(zone) = &contract.index_zone {
         fields.push(("index_zone", format!("Some({})", write(zone))));
     }
-    fields.push(("intercept_usd_per_kg", write(&contract.intercept_usd_per_kg)));
+    fields.push((
+        "intercept_usd_per_kg",
+        write(&contract.intercept_usd_per_kg),
+    ));
     fields.push(("slope", write(&contract.slope)));
     fields.push(("priority", write(&contract.priority)));
     fields.push(("sources", write(&sources)));
@@ -165,7 +204,10 @@ fn price(contract: &Contract) -> String {
     if contract.intercept_usd_per_kg != 0.0 {
         text = format!("{} + {text}", contract.intercept_usd_per_kg);
     }
-    for (word, bound) in [("at least", contract.floor_usd_per_kg), ("at most", contract.cap_usd_per_kg)] {
+    for (word, bound) in [
+        ("at least", contract.floor_usd_per_kg),
+        ("at most", contract.cap_usd_per_kg),
+    ] {
         if let Some(bound) = bound {
             text = format!("{text}, {word} {bound}");
         }
@@ -187,12 +229,24 @@ pub(super) fn split_those_of_countries(world: &mut World) -> Result<(), Faults> 
             continue;
         };
         let even = 1.0 / before.len() as f64;
-        let mut parts: Vec<(String, f64)> = before.iter().map(|user| (user.clone(), even)).collect();
+        let mut parts: Vec<(String, f64)> =
+            before.iter().map(|user| (user.clone(), even)).collect();
         for newcomer in newcomers {
             // Who has a contract of its own with the seller has its part there.
-            let has_own = world.settled.iter().any(|own| own.seller == contract.seller && own.buyer == *newcomer && own.good == contract.good);
-            let taken = world.taken.iter().find(|taken| taken.by == *newcomer).filter(|_| !has_own);
-            let Some((taken, part)) = taken.and_then(|taken| Some((taken, parts.iter_mut().find(|(user, _)| *user == taken.from)?))) else {
+            let has_own = world.settled.iter().any(|own| {
+                own.seller == contract.seller && own.buyer == *newcomer && own.good == contract.good
+            });
+            let taken = world
+                .taken
+                .iter()
+                .find(|taken| taken.by == *newcomer)
+                .filter(|_| !has_own);
+            let Some((taken, part)) = taken.and_then(|taken| {
+                Some((
+                    taken,
+                    parts.iter_mut().find(|(user, _)| *user == taken.from)?,
+                ))
+            }) else {
                 continue;
             };
             let moved = even * taken.share;
@@ -200,7 +254,10 @@ pub(super) fn split_those_of_countries(world: &mut World) -> Result<(), Faults> 
             parts.push((newcomer.clone(), moved));
         }
         world.removed.push(format!("contracts.{}", contract.id));
-        world.scenario.contracts.retain(|other| other.id != contract.id);
+        world
+            .scenario
+            .contracts
+            .retain(|other| other.id != contract.id);
         for (user, part) in &parts {
             let written = Contract {
                 id: format!("{}_{user}", contract.id),
@@ -212,7 +269,10 @@ pub(super) fn split_those_of_countries(world: &mut World) -> Result<(), Faults> 
             };
             let item = Item {
                 section: "contracts",
-                comment: format!("part of `{}`, which was with `{}`", contract.id, contract.buyer),
+                comment: format!(
+                    "part of `{}`, which was with `{}`",
+                    contract.id, contract.buyer
+                ),
                 fields: vec![("", write(&written))],
             };
             world.add(item, &written.id, &row)?;
@@ -244,13 +304,20 @@ fn scaled(contract: &Contract, part: f64) -> std::collections::BTreeMap<String, 
 /// The users of a contract's good in the country that is its buyer; none where the buyer is an agent.
 fn users(scenario: &Scenario, contract: &Contract) -> Vec<String> {
     let refiners = scenario.refiners.iter().filter(|refiner| {
-        refiner.country == contract.buyer && intakes(scenario, &refiner.recipe).iter().any(|(input, _)| *input == contract.good)
+        refiner.country == contract.buyer
+            && intakes(scenario, &refiner.recipe)
+                .iter()
+                .any(|(input, _)| *input == contract.good)
     });
     let buyers = scenario.buyers.iter().filter(|buyer| {
-        let is_used = buyer.good == contract.good || buyer.substitute.as_ref() == Some(&contract.good);
+        let is_used =
+            buyer.good == contract.good || buyer.substitute.as_ref() == Some(&contract.good);
         buyer.country == contract.buyer && is_used
     });
-    refiners.map(|refiner| refiner.id.clone()).chain(buyers.map(|buyer| buyer.id.clone())).collect()
+    refiners
+        .map(|refiner| refiner.id.clone())
+        .chain(buyers.map(|buyer| buyer.id.clone()))
+        .collect()
 }
 
 /// What a contract moves in the base year [t/yr]; nil where it does not run then or names a country.
@@ -260,12 +327,25 @@ pub(crate) fn base_year_t(world: &World, contract: &Contract) -> f64 {
         return 0.0;
     }
     let scenario = &world.scenario;
-    let mine = scenario.mines.iter().find(|mine| mine.id == contract.seller).map(mined_t);
-    let refiner = scenario.refiners.iter().find(|refiner| refiner.id == contract.seller).map(throughput_t);
+    let mine = scenario
+        .mines
+        .iter()
+        .find(|mine| mine.id == contract.seller)
+        .map(mined_t);
+    let refiner = scenario
+        .refiners
+        .iter()
+        .find(|refiner| refiner.id == contract.seller)
+        .map(throughput_t);
     let made = mine.or(refiner).unwrap_or(0.0);
     if made <= 0.0 {
         return 0.0;
     }
-    let by_share = contract.share_of_output.filter(|_| capacity_t(world, &contract.seller, &contract.good).is_some());
-    contract.volume_t_per_year.or(by_share.map(|share| share * made)).unwrap_or(0.0)
+    let by_share = contract
+        .share_of_output
+        .filter(|_| capacity_t(world, &contract.seller, &contract.good).is_some());
+    contract
+        .volume_t_per_year
+        .or(by_share.map(|share| share * made))
+        .unwrap_or(0.0)
 }

@@ -38,9 +38,16 @@ impl Wanted<'_> {
     /// The place of the node among the candidates; `None` where the facility comes on top.
     pub(super) fn find(&self, candidates: &[Candidate<'_>]) -> Result<Option<usize>, Fault> {
         let is_like = |node: &Candidate<'_>| {
-            node.country == self.country && node.product == self.product && node.base_t > 0.0 && node.id != self.id
+            node.country == self.country
+                && node.product == self.product
+                && node.base_t > 0.0
+                && node.id != self.id
         };
-        let position = |fits: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().position(|node| is_like(node) && fits(node));
+        let position = |fits: &dyn Fn(&Candidate<'_>) -> bool| {
+            candidates
+                .iter()
+                .position(|node| is_like(node) && fits(node))
+        };
         match self.displaces {
             Displaces::Nobody => Ok(None),
             Displaces::Node(id) => match position(&|node| node.id == id) {
@@ -52,7 +59,10 @@ impl Wanted<'_> {
                 let found = same_use.or_else(|| position(&|node| node.is_residual));
                 Ok(found.or_else(|| {
                     // Who uses a good alone in a country is the country's use.
-                    let mut like = candidates.iter().enumerate().filter(|(_, node)| !node.end_use.is_empty() && is_like(node));
+                    let mut like = candidates
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, node)| !node.end_use.is_empty() && is_like(node));
                     let first = like.next().map(|(at, _)| at);
                     first.filter(|_| like.next().is_none())
                 }))
@@ -60,8 +70,17 @@ impl Wanted<'_> {
         }
     }
 
-    fn unfit(&self, id: &str, candidates: &[Candidate<'_>], is_like: &dyn Fn(&Candidate<'_>) -> bool) -> Fault {
-        let fit: Vec<&str> = candidates.iter().filter(|node| is_like(node)).map(|node| node.id).collect();
+    fn unfit(
+        &self,
+        id: &str,
+        candidates: &[Candidate<'_>],
+        is_like: &dyn Fn(&Candidate<'_>) -> bool,
+    ) -> Fault {
+        let fit: Vec<&str> = candidates
+            .iter()
+            .filter(|node| is_like(node))
+            .map(|node| node.id)
+            .collect();
         let message = if candidates.iter().any(|node| node.id == id) {
             format!(
                 "column `displaces` names `{id}`, which is not in `{}` with `{}`, or does not run at the start",
@@ -71,7 +90,10 @@ impl Wanted<'_> {
             format!("column `displaces` names `{id}`, which does not exist")
         };
         let hint = if fit.is_empty() {
-            format!("nobody in `{}` has `{}`: write none", self.country, self.product)
+            format!(
+                "nobody in `{}` has `{}`: write none",
+                self.country, self.product
+            )
         } else {
             hint_for_unknown(id, fit)
         };

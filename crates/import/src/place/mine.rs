@@ -39,31 +39,71 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
     fields.put("country", write(&facility.country));
     fields.put_text("owner", &facility.owner);
     fields.put("good", write(&facility.good));
-    let basket = facility.basket.as_ref().or(donor.as_ref().map(|mine| &mine.basket));
+    let basket = facility
+        .basket
+        .as_ref()
+        .or(donor.as_ref().map(|mine| &mine.basket));
     let Some(basket) = basket else {
         let hint = "write the share of each element, such as ndpr=0.2 dysprosium=0.01".to_owned();
-        return Err(row.fault("basket", "column `basket` is empty, and no displaced mine has one".to_owned(), hint).into());
+        return Err(row
+            .fault(
+                "basket",
+                "column `basket` is empty, and no displaced mine has one".to_owned(),
+                hint,
+            )
+            .into());
     };
     fields.put("basket", write(basket));
     let provenance = donor.as_ref().map(|mine| (&mine.sources, &mine.estimates));
     let mut number = |field, own, inherited| fields.number(field, own, inherited, row, provenance);
-    let cost = facility.cost_usd_per_kg.or(donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg));
+    let cost = facility
+        .cost_usd_per_kg
+        .or(donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg));
     if cost.is_none() {
         let hint = "write the cost of a kilogram at the gate [USD/kg]".to_owned();
-        return Err(row.fault("cost_usd_per_kg", "column `cost_usd_per_kg` is empty, and no displaced mine has one".to_owned(), hint).into());
+        return Err(row
+            .fault(
+                "cost_usd_per_kg",
+                "column `cost_usd_per_kg` is empty, and no displaced mine has one".to_owned(),
+                hint,
+            )
+            .into());
     }
-    number("capacity_t_per_year", Some(facility.capacity_t_per_year), None);
-    number("unit_cost_usd_per_kg", facility.cost_usd_per_kg, donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg));
-    number("base_utilisation_share", facility.utilisation_share, donor.as_ref().map(|mine| mine.base_utilisation_share));
-    number("fixed_cost_share", None, donor.as_ref().map(|mine| mine.fixed_cost_share));
-    number("stock_weeks", facility.stock_weeks, donor.as_ref().map(|mine| mine.stock_weeks));
+    number(
+        "capacity_t_per_year",
+        Some(facility.capacity_t_per_year),
+        None,
+    );
+    number(
+        "unit_cost_usd_per_kg",
+        facility.cost_usd_per_kg,
+        donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg),
+    );
+    number(
+        "base_utilisation_share",
+        facility.utilisation_share,
+        donor.as_ref().map(|mine| mine.base_utilisation_share),
+    );
+    number(
+        "fixed_cost_share",
+        None,
+        donor.as_ref().map(|mine| mine.fixed_cost_share),
+    );
+    number(
+        "stock_weeks",
+        facility.stock_weeks,
+        donor.as_ref().map(|mine| mine.stock_weeks),
+    );
     if donor.as_ref().is_some_and(|mine| mine.quota_bound) {
         fields.put("quota_bound", write(&true));
     }
     if let Some(opening) = opening(facility) {
         fields.put("opening", opening);
     }
-    let item = fields.item("mines", format!("{}, line {}", row.table.file, row.place.line));
+    let item = fields.item(
+        "mines",
+        format!("{}, line {}", row.table.file, row.place.line),
+    );
     world.add(item, &facility.id, row)?;
     let own_t = world.scenario.mines.last().map_or(0.0, mined_t);
     let mut placed = Placed {
@@ -86,17 +126,25 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
 }
 
 /// Takes the firm's output from the node, and from the node's place with its customers.
-fn displace(world: &mut World, at: usize, own_t: f64, wanted: &Wanted<'_>) -> Result<(String, f64), Faults> {
+fn displace(
+    world: &mut World,
+    at: usize,
+    own_t: f64,
+    wanted: &Wanted<'_>,
+) -> Result<(String, f64), Faults> {
     let donor = &mut world.scenario.mines[at];
     let (before_t, id, good) = (mined_t(donor), donor.id.clone(), donor.good.clone());
-    wanted.refuse_more(own_t, &Candidate {
-        id: &id,
-        country: "",
-        product: "",
-        end_use: "",
-        is_residual: true,
-        base_t: before_t,
-    })?;
+    wanted.refuse_more(
+        own_t,
+        &Candidate {
+            id: &id,
+            country: "",
+            product: "",
+            end_use: "",
+            is_residual: true,
+            base_t: before_t,
+        },
+    )?;
     let factor = 1.0 - own_t / before_t;
     donor.capacity_t_per_year *= factor;
     let has_range = scale_estimate(&mut donor.estimates, "capacity_t_per_year", factor);
@@ -105,7 +153,11 @@ fn displace(world: &mut World, at: usize, own_t: f64, wanted: &Wanted<'_>) -> Re
         world.mark(format!("mines.{id}.estimates.capacity_t_per_year"));
     }
     let base_t = world.base.mines.get(at).map_or(before_t, mined_t);
-    world.taken.push(Taken { from: id.clone(), by: wanted.id.to_owned(), share: own_t / base_t });
+    world.taken.push(Taken {
+        from: id.clone(),
+        by: wanted.id.to_owned(),
+        share: own_t / base_t,
+    });
     share_sales(world, &id, wanted.id, &[good], 1.0 - factor);
     Ok((id, before_t - own_t))
 }
