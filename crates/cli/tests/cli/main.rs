@@ -9,6 +9,7 @@ mod compare;
 mod desk;
 mod faults;
 mod hindcast;
+mod import;
 #[cfg(unix)]
 mod interrupt;
 mod leverage;

@@ -100,9 +100,9 @@ impl Wanted<'_> {
         self.facility.fault("displaces", message, hint)
     }
 
-    /// Refuses what is more than the node has.
-    pub(super) fn refuse_more(&self, own_t: f64, donor: &Candidate<'_>) -> Result<(), Fault> {
-        if own_t < donor.base_t * (1.0 - LEAST_LEFT) {
+    /// Refuses what is as much as the node has, or more [t/yr].
+    pub(super) fn refuse_more(&self, own_t: f64, donor: &str, base_t: f64) -> Result<(), Fault> {
+        if own_t < base_t * (1.0 - LEAST_LEFT) {
             return Ok(());
         }
         Err(self.row.fault(
@@ -111,8 +111,8 @@ impl Wanted<'_> {
                 "`{}` has {} t/yr in the base year, `{}`, of which it is to be a part, has {} t/yr",
                 self.id,
                 round(own_t),
-                donor.id,
-                round(donor.base_t)
+                donor,
+                round(base_t)
             ),
             "correct the tonnes, name another node in `displaces`, or write none there to add it on top".to_owned(),
         ))

@@ -142,17 +142,7 @@ fn displace(
 ) -> Result<(String, f64), Faults> {
     let donor = &mut world.scenario.refiners[at];
     let (before_t, id, recipe) = (throughput_t(donor), donor.id.clone(), donor.recipe.clone());
-    wanted.refuse_more(
-        own_t,
-        &Candidate {
-            id: &id,
-            country: "",
-            product: "",
-            end_use: "",
-            is_residual: true,
-            base_t: before_t,
-        },
-    )?;
+    wanted.refuse_more(own_t, &id, before_t)?;
     let factor = 1.0 - own_t / before_t;
     donor.capacity_t_per_year *= factor;
     let has_range = scale_estimate(&mut donor.estimates, "capacity_t_per_year", factor);
