@@ -7,6 +7,8 @@ use crate::cell::Cells;
 use crate::facility::{Facility, Kind, outputs};
 use crate::sheet::Row;
 
+const SECTION: &str = "contracts";
+
 /// A contract as written.
 #[derive(Clone, Debug)]
 pub(crate) struct Agreement {
@@ -22,7 +24,6 @@ pub(crate) struct Parties<'a> {
 }
 
 pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) -> Option<Agreement> {
-    const SECTION: &str = "contracts";
     let mut cells = Cells { row, faults };
     let scenario = parties.scenario;
     let good = cells.needed_known(
@@ -33,47 +34,8 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
     let seller = cells.needed_known("seller", "mine or refiner", parties.sellers());
     let written = cells.needed_known("buyer", "agent or country", parties.buyers());
     let buyer = parties.buyer_of(&written, &good);
-    if !seller.is_empty() && !good.is_empty() && !parties.makes(&seller, &good) {
-        let makers = parties
-            .sellers()
-            .into_iter()
-            .filter(|agent| parties.makes(agent, &good));
-        let makers: Vec<&str> = makers.collect();
-        cells.push(
-            "seller",
-            format!("`{seller}` does not make `{good}`"),
-            hint_for_unknown(&seller, makers),
-        );
-    }
-    if !buyer.is_empty() && !good.is_empty() && !parties.uses(&buyer, &good) {
-        let users = parties
-            .buyers()
-            .into_iter()
-            .filter(|agent| parties.uses(agent, &good));
-        let users: Vec<&str> = users.collect();
-        cells.push(
-            "buyer",
-            format!("`{buyer}` does not use `{good}`"),
-            hint_for_unknown(&buyer, users),
-        );
-    }
-    let volume = cells.number("volume_t_per_year", (SECTION, "volume_t_per_year"));
-    let share = cells.number("share_of_output", (SECTION, "share_of_output"));
-    let is_given = |column| !row.text(column).is_empty();
-    match (is_given("volume_t_per_year"), is_given("share_of_output")) {
-        (true, true) => cells.push(
-            "share_of_output",
-            "the contract has both volume_t_per_year and share_of_output, allowed is one"
-                .to_owned(),
-            "leave one of them empty".to_owned(),
-        ),
-        (false, false) => cells.push(
-            "volume_t_per_year",
-            "the contract has neither volume_t_per_year nor share_of_output".to_owned(),
-            "give one of them".to_owned(),
-        ),
-        _ => {}
-    }
+    parties.check(&mut cells, &seller, &buyer, &good);
+    let (volume, share) = amount(&mut cells);
     let (start, end) = (cells.needed_date("start"), cells.needed_date("end"));
     if let (Some(start), Some(end)) = (start, end)
         && end <= start
@@ -98,10 +60,7 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
         Some(_) => cells.id("id"),
         None => format!("{seller}_{buyer}_{good}"),
     };
-    if scenario.contracts.iter().any(|contract| contract.id == id) {
-        let message = format!("the contract `{id}` is in the scenario already");
-        cells.push("id", message, "give it a name of its own".to_owned());
-    }
+    parties.refuse_known(&mut cells, &id);
     let zones = scenario.zones.iter().map(|zone| zone.id.as_str());
     let contract = Contract {
         id,
@@ -138,7 +97,53 @@ pub(crate) fn read(row: &Row, parties: &Parties<'_>, faults: &mut Vec<Fault>) ->
     })
 }
 
+/// Volume [t/yr] or share of the seller's output, one of which has to be given.
+fn amount(cells: &mut Cells<'_>) -> (Option<f64>, Option<f64>) {
+    let volume = cells.number("volume_t_per_year", (SECTION, "volume_t_per_year"));
+    let share = cells.number("share_of_output", (SECTION, "share_of_output"));
+    let is_given = |column| !cells.row.text(column).is_empty();
+    match (is_given("volume_t_per_year"), is_given("share_of_output")) {
+        (true, true) => cells.push(
+            "share_of_output",
+            "the contract has both volume_t_per_year and share_of_output, allowed is one"
+                .to_owned(),
+            "leave one of them empty".to_owned(),
+        ),
+        (false, false) => cells.push(
+            "volume_t_per_year",
+            "the contract has neither volume_t_per_year nor share_of_output".to_owned(),
+            "give one of them".to_owned(),
+        ),
+        _ => {}
+    }
+    (volume, share)
+}
+
 impl Parties<'_> {
+    /// The seller makes the good and the buyer uses it; names that are not known were told already.
+    fn check(&self, cells: &mut Cells<'_>, seller: &str, buyer: &str, good: &str) {
+        if !seller.is_empty() && !good.is_empty() && !self.makes(seller, good) {
+            let makers = self.sellers().into_iter();
+            let makers: Vec<&str> = makers.filter(|agent| self.makes(agent, good)).collect();
+            let message = format!("`{seller}` does not make `{good}`");
+            cells.push("seller", message, hint_for_unknown(seller, makers));
+        }
+        if !buyer.is_empty() && !good.is_empty() && !self.uses(buyer, good) {
+            let users = self.buyers().into_iter();
+            let users: Vec<&str> = users.filter(|agent| self.uses(agent, good)).collect();
+            let message = format!("`{buyer}` does not use `{good}`");
+            cells.push("buyer", message, hint_for_unknown(buyer, users));
+        }
+    }
+
+    fn refuse_known(&self, cells: &mut Cells<'_>, id: &str) {
+        let mut contracts = self.scenario.contracts.iter();
+        if contracts.any(|contract| contract.id == id) {
+            let message = format!("the contract `{id}` is in the scenario already");
+            cells.push("id", message, "give it a name of its own".to_owned());
+        }
+    }
+
     fn sellers(&self) -> Vec<&str> {
         let own = self
             .facilities

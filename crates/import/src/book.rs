@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scenario::{Faults, Scenario};
+use scenario::Scenario;
 
 use crate::facility::outputs;
 use crate::firm::Firm;
@@ -18,7 +18,7 @@ use crate::world::{Balance, World, intakes, mined_t, throughput_t};
 const ROUNDING: f64 = 1e-9;
 
 /// Lets the suppliers of the start say what the firm's contracts and own suppliers say.
-pub(crate) fn share_out(world: &mut World, firm: &Firm) -> Result<(), Faults> {
+pub(crate) fn share_out(world: &mut World, firm: &Firm) {
     for good in goods(world, firm) {
         let mut book = Book::new(&world.scenario, &good);
         for taken in &world.taken {
@@ -62,7 +62,6 @@ pub(crate) fn share_out(world: &mut World, firm: &Firm) -> Result<(), Faults> {
         }
         book.write_back(world);
     }
-    Ok(())
 }
 
 /// Goods with statements that others have to answer.

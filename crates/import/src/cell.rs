@@ -242,11 +242,13 @@ impl Cells<'_> {
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
             let sum = (sum * 1e6).round() / 1e6;
             let message = format!("column `{column}` has shares that sum to {sum}, allowed is 1");
-            self.push(
-                column,
-                message,
-                format!("the rest is {}", ((1.0 - sum) * 1e6).round() / 1e6),
-            );
+            let away = ((1.0 - sum).abs() * 1e6).round() / 1e6;
+            let words = if sum < 1.0 {
+                "missing is"
+            } else {
+                "too much is"
+            };
+            self.push(column, message, format!("{words} {away}"));
         }
         Some(shares)
     }

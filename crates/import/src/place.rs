@@ -40,7 +40,8 @@ pub(crate) fn all(world: &mut World, firm: &Firm) -> Result<(), Faults> {
         return Err(Faults(faults));
     }
     contract::split_those_of_countries(world)?;
-    book::share_out(world, firm)
+    book::share_out(world, firm);
+    Ok(())
 }
 
 fn gather(outcome: Result<(), Faults>, faults: &mut Vec<Fault>) {

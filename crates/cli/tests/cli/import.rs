@@ -134,13 +134,17 @@ fn variant_is_replaced_only_by_force() {
     let desk = desk(FACILITIES, BILL, CONTRACTS);
     assert_eq!(desk.run("import firm --into world.ron").code, 0);
     let before = desk.read("world_firm.ron");
-    says(&desk, "import firm --into world.ron", expect![[r#"
+    says(
+        &desk,
+        "import firm --into world.ron",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
         error: `world_firm.ron` is there already
           hint: name another file with `--out`, or replace it with `--force`
-    "#]]);
+    "#]],
+    );
     assert_eq!(desk.run("import firm --into world.ron --force").code, 0);
     assert_eq!(desk.read("world_firm.ron"), before);
 }
@@ -163,7 +167,10 @@ fn scenario_itself_is_never_replaced() {
 #[test]
 fn templates_are_written_once() {
     let desk = Desk::new();
-    says(&desk, "import --template mine", expect![[r#"
+    says(
+        &desk,
+        "import --template mine",
+        expect![[r#"
         exit 0
         stdout:
         wrote mine/facilities.csv
@@ -171,29 +178,38 @@ fn templates_are_written_once() {
         wrote mine/bill_of_materials.csv
         fill them in, then: monazite import mine --into <scenario.ron>
         stderr:
-    "#]]);
+    "#]],
+    );
     assert_eq!(
         names_in(&desk.path("mine")),
         ["bill_of_materials.csv", "contracts.csv", "facilities.csv"]
     );
-    says(&desk, "import --template mine", expect![[r#"
+    says(
+        &desk,
+        "import --template mine",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
         error: `mine/facilities.csv` is there already
           hint: choose another folder
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn folder_that_is_not_there_is_named() {
-    says(&Desk::new(), "import firm --into world.ron", expect![[r#"
+    says(
+        &Desk::new(),
+        "import firm --into world.ron",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
         error: firm: there is no such folder
           hint: `monazite import --template <folder>` writes tables to fill in
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -203,13 +219,17 @@ fn scenario_that_has_faults_is_not_imported_into() {
         .read("world.ron")
         .replace("vat_share: 0.13", "vat_share: 13");
     fs::write(desk.path("world.ron"), text).unwrap();
-    says(&desk, "import firm --into world.ron", expect![[r#"
+    says(
+        &desk,
+        "import firm --into world.ron",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
         error: world.ron:67:47: vat_share is 13, allowed 0 to 1
           hint: write 0.13 for 13 %
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -220,7 +240,10 @@ fn names_of_tables_and_columns_get_the_nearest() {
         "",
     );
     fs::write(desk.path("firm/contract.csv"), CONTRACTS).unwrap();
-    says(&desk, "import firm --into world.ron", expect![[r#"
+    says(
+        &desk,
+        "import firm --into world.ron",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
@@ -236,18 +259,24 @@ fn names_of_tables_and_columns_get_the_nearest() {
           hint: it holds: units of the product in the first year
         error: firm/bill_of_materials.csv:2:1: the row has 5 cells, the header has 4
           hint: a cell with `,` in it stands in double quotes, an empty one is still separated
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn folder_without_facilities_is_refused() {
-    told("", BILL, "", expect![[r#"
+    told(
+        "",
+        BILL,
+        "",
+        expect![[r#"
         exit 1
         stdout:
         stderr:
         error: firm: the folder has no `facilities.csv`
           hint: `monazite import --template <folder>` writes tables to fill in
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -148,6 +148,13 @@ fn fields(found: &Use, end_use: &str, donor: Option<&Buyer>) -> Fields {
         row,
         provenance,
     );
+    choices(&mut fields, found, donor);
+    fields
+}
+
+/// What takes the good's place, and from whom it comes.
+fn choices(fields: &mut Fields, found: &Use, donor: Option<&Buyer>) {
+    let facility = &found.facility;
     let substitute = found
         .substitute
         .as_ref()
@@ -171,7 +178,6 @@ fn fields(found: &Use, end_use: &str, donor: Option<&Buyer>) -> Fields {
             format!("Some({})", write(&cap)),
         );
     }
-    fields
 }
 
 /// Takes the firm's use from the node.

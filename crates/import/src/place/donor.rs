@@ -83,7 +83,7 @@ impl Wanted<'_> {
             .collect();
         let message = if candidates.iter().any(|node| node.id == id) {
             format!(
-                "column `displaces` names `{id}`, which is not in `{}` with `{}`, or does not run at the start",
+                "column `displaces` names `{id}`, which is not in `{}` with `{}`, is a recycler, or does not run at the start",
                 self.country, self.product
             )
         } else {

@@ -1,6 +1,6 @@
 //! A mine of the firm.
 
-use scenario::{Faults, write};
+use scenario::{Faults, Mine, write};
 
 use super::donor::{Candidate, Wanted};
 use super::{opening, scale_estimate, share_sales};
@@ -26,80 +26,14 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
             country: &mine.country,
             product: &mine.good,
             end_use: "",
+            is_residual: mine.residual,
             // A recycler lives on what users threw away, which has no parts.
-            is_residual: mine.residual && mine.scrap.is_none(),
-            base_t: mined_t(mine),
+            base_t: mine.scrap.as_ref().map_or_else(|| mined_t(mine), |_| 0.0),
         })
         .collect();
     let found = wanted.find(&candidates)?;
     let donor = found.map(|at| world.scenario.mines[at].clone());
-    let mut fields = Fields::default();
-    fields.put("id", write(&facility.id));
-    fields.put("name", write(&facility.name));
-    fields.put("country", write(&facility.country));
-    fields.put_text("owner", &facility.owner);
-    fields.put("good", write(&facility.good));
-    let basket = facility
-        .basket
-        .as_ref()
-        .or(donor.as_ref().map(|mine| &mine.basket));
-    let Some(basket) = basket else {
-        let hint = "write the share of each element, such as ndpr=0.2 dysprosium=0.01".to_owned();
-        return Err(row
-            .fault(
-                "basket",
-                "column `basket` is empty, and no displaced mine has one".to_owned(),
-                hint,
-            )
-            .into());
-    };
-    fields.put("basket", write(basket));
-    let provenance = donor.as_ref().map(|mine| (&mine.sources, &mine.estimates));
-    let mut number = |field, own, inherited| fields.number(field, own, inherited, row, provenance);
-    let cost = facility
-        .cost_usd_per_kg
-        .or(donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg));
-    if cost.is_none() {
-        let hint = "write the cost of a kilogram at the gate [USD/kg]".to_owned();
-        return Err(row
-            .fault(
-                "cost_usd_per_kg",
-                "column `cost_usd_per_kg` is empty, and no displaced mine has one".to_owned(),
-                hint,
-            )
-            .into());
-    }
-    number(
-        "capacity_t_per_year",
-        Some(facility.capacity_t_per_year),
-        None,
-    );
-    number(
-        "unit_cost_usd_per_kg",
-        facility.cost_usd_per_kg,
-        donor.as_ref().map(|mine| mine.unit_cost_usd_per_kg),
-    );
-    number(
-        "base_utilisation_share",
-        facility.utilisation_share,
-        donor.as_ref().map(|mine| mine.base_utilisation_share),
-    );
-    number(
-        "fixed_cost_share",
-        None,
-        donor.as_ref().map(|mine| mine.fixed_cost_share),
-    );
-    number(
-        "stock_weeks",
-        facility.stock_weeks,
-        donor.as_ref().map(|mine| mine.stock_weeks),
-    );
-    if donor.as_ref().is_some_and(|mine| mine.quota_bound) {
-        fields.put("quota_bound", write(&true));
-    }
-    if let Some(opening) = opening(facility) {
-        fields.put("opening", opening);
-    }
+    let fields = fields(facility, donor.as_ref())?;
     let item = fields.item(
         "mines",
         format!("{}, line {}", row.table.file, row.place.line),
@@ -125,6 +59,81 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
     Ok(())
 }
 
+fn fields(facility: &Facility, donor: Option<&Mine>) -> Result<Fields, Faults> {
+    let row = &facility.row;
+    let mut fields = Fields::default();
+    fields.put("id", write(&facility.id));
+    fields.put("name", write(&facility.name));
+    fields.put("country", write(&facility.country));
+    fields.put_text("owner", &facility.owner);
+    fields.put("good", write(&facility.good));
+    let basket = facility.basket.as_ref().or(donor.map(|mine| &mine.basket));
+    let Some(basket) = basket else {
+        let hint = "write the share of each element, such as ndpr=0.2 dysprosium=0.01".to_owned();
+        return Err(row
+            .fault(
+                "basket",
+                "column `basket` is empty, and no displaced mine has one".to_owned(),
+                hint,
+            )
+            .into());
+    };
+    fields.put("basket", write(basket));
+    let provenance = donor.map(|mine| (&mine.sources, &mine.estimates));
+    let mut number = |field, own, inherited| fields.number(field, own, inherited, row, provenance);
+    let cost = facility
+        .cost_usd_per_kg
+        .or(donor.map(|mine| mine.unit_cost_usd_per_kg));
+    if cost.is_none() {
+        let hint = "write the cost of a kilogram at the gate [USD/kg]".to_owned();
+        return Err(row
+            .fault(
+                "cost_usd_per_kg",
+                "column `cost_usd_per_kg` is empty, and no displaced mine has one".to_owned(),
+                hint,
+            )
+            .into());
+    }
+    number(
+        "capacity_t_per_year",
+        Some(facility.capacity_t_per_year),
+        None,
+    );
+    number(
+        "unit_cost_usd_per_kg",
+        facility.cost_usd_per_kg,
+        donor.map(|mine| mine.unit_cost_usd_per_kg),
+    );
+    number(
+        "base_utilisation_share",
+        facility.utilisation_share,
+        donor.map(|mine| mine.base_utilisation_share),
+    );
+    number(
+        "fixed_cost_share",
+        None,
+        donor.map(|mine| mine.fixed_cost_share),
+    );
+    number(
+        "stock_weeks",
+        facility.stock_weeks,
+        donor.map(|mine| mine.stock_weeks),
+    );
+    if donor.is_some_and(|mine| mine.quota_bound) {
+        fields.put("quota_bound", write(&true));
+    }
+    // A by-product stays bound by its part of the host product.
+    if let Some((donor, host)) = donor.and_then(|mine| Some((mine, mine.host.as_ref()?))) {
+        let mut host = host.clone();
+        host.flow_t_per_year *= facility.capacity_t_per_year / donor.capacity_t_per_year;
+        fields.put("host", format!("Some({})", write(&host)));
+    }
+    if let Some(opening) = opening(facility) {
+        fields.put("opening", opening);
+    }
+    Ok(fields)
+}
+
 /// Takes the firm's output from the node, and from the node's place with its customers.
 fn displace(
     world: &mut World,
@@ -138,6 +147,13 @@ fn displace(
     let factor = 1.0 - own_t / before_t;
     donor.capacity_t_per_year *= factor;
     let has_range = scale_estimate(&mut donor.estimates, "capacity_t_per_year", factor);
+    let has_host = donor.host.is_some();
+    if let Some(host) = &mut donor.host {
+        host.flow_t_per_year *= factor;
+    }
+    if has_host {
+        world.mark(format!("mines.{id}.host.flow_t_per_year"));
+    }
     world.mark(format!("mines.{id}.capacity_t_per_year"));
     if has_range {
         world.mark(format!("mines.{id}.estimates.capacity_t_per_year"));
