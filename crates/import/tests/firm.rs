@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use import::{Imported, Request, import};
-use model::{NoSink, Simulation};
+use model::{MemorySink, NoSink, Simulation};
 use scenario::{Faults, Scenario, diff};
 use tempfile::TempDir;
 
@@ -306,4 +306,39 @@ fn templates_are_read_without_a_fault_once_they_have_rows() {
     let faults = desk.import(false).unwrap_err();
     assert_eq!(faults.0.len(), 1);
     assert_eq!(faults.0[0].message, "the table has no facilities");
+}
+
+/// Quotes of the first year, in the order of the table [USD/kg].
+fn quotes(scenario: &Scenario) -> Vec<f64> {
+    let mut sink = MemorySink::default();
+    let mut scenario = scenario.clone();
+    scenario.clock.weeks = 52;
+    model::run(&scenario, 1, 0, &mut sink);
+    let prices = model::TABLES.iter().find(|table| table.name == "prices");
+    let columns = prices.unwrap().columns.iter();
+    let names: Vec<&str> = columns.map(|column| column.name).collect();
+    let at = names
+        .iter()
+        .position(|name| *name == "quote_usd_per_kg")
+        .unwrap();
+    let rows = sink.rows("prices");
+    rows.filter_map(|row| row[at].parse().ok()).collect()
+}
+
+#[test]
+fn firm_that_is_a_part_of_what_was_there_moves_no_quote_in_the_first_year() {
+    let facilities = "id,kind,country,recipe,capacity_t_per_year,displaces\n\
+        firm_magnets,refiner,west,magnet,200,west_magnets\n\
+        firm_motors,buyer,west,,,west_vehicles\n";
+    let bill =
+        "facility,product,good,kg_per_unit,units_per_year\nfirm_motors,motor,magnet,2,100000\n";
+    let desk = Desk::new(facilities, bill, CONTRACTS.lines().next().unwrap());
+    let before = quotes(&desk.base());
+    let after = quotes(&desk.import(false).unwrap().loaded.scenario);
+    assert!(before.len() > 52);
+    assert_eq!(before.len(), after.len());
+    for (before, after) in before.iter().zip(&after) {
+        // Only luck that is drawn by agent differs, and nothing is short.
+        assert!((after / before - 1.0).abs() < 1e-3, "{before} and {after}");
+    }
 }

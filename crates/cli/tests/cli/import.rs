@@ -1,6 +1,7 @@
 //! `monazite import`: what it writes and says.
 
 use std::fs;
+use std::path::Path;
 
 use expect_test::{Expect, expect};
 
@@ -37,6 +38,19 @@ fn desk(facilities: &str, bill: &str, contracts: &str) -> Desk {
 
 fn says(desk: &Desk, words: &str, expected: Expect) {
     expected.assert_eq(&desk.run(words).to_string());
+}
+
+/// The first block of RON on a page of the guide.
+fn block_of(page: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs/guide")
+        .join(page);
+    let text = fs::read_to_string(path).unwrap();
+    let block = text
+        .split("```ron\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    block.unwrap().to_owned()
 }
 
 /// What is told of tables that have faults.
@@ -308,7 +322,7 @@ h,refiner,west,,,,,17,,,,
             error: firm/facilities.csv:3:1: column `id` is `east_mine`, which the scenario has already
               hint: give it a name of its own, such as one that begins with the firm
             error: firm/facilities.csv:3:34: column `basket` has shares that sum to 1.1, allowed is 1
-              hint: the rest is -0.1
+              hint: too much is 0.1
             error: firm/facilities.csv:4:3: column `kind` is `miner`, allowed `mine`, `refiner`, `buyer`
               hint: did you mean `mine`?
             error: firm/facilities.csv:5:11: column `country` names the country `wset`, which does not exist
@@ -322,7 +336,7 @@ h,refiner,west,,,,,17,,,,
             error: firm/facilities.csv:6:34: column `cost_usd_per_kg` is `12 USD`, allowed 0 to 10000
               hint: write a number without unit, blank and thousands separator, such as 1234.5
             error: firm/facilities.csv:6:42: column `supply_from` has shares that sum to 0.9, allowed is 1
-              hint: the rest is 0.1
+              hint: missing is 0.1
             error: firm/facilities.csv:7:34: column `start` is `05/01/2027`, allowed a day of the calendar as YYYY-MM-DD
               hint: format the column as text, or as year-month-day, before saving the table
             error: firm/facilities.csv:9:1: buyer `g` uses nothing: bill_of_materials.csv has no row of it
@@ -462,7 +476,7 @@ firm_motors,buyer,west,,,
             stderr:
             error: firm/facilities.csv:2:34: `firm_magnets` has 2040 t/yr in the base year, `west_magnets`, of which it is to be a part, has 2000.1 t/yr
               hint: correct the tonnes, name another node in `displaces`, or write none there to add it on top
-            error: firm/facilities.csv:3:34: column `displaces` names `east_metal`, which is not in `west` with `metal`, or does not run at the start
+            error: firm/facilities.csv:3:34: column `displaces` names `east_metal`, which is not in `west` with `metal`, is a recycler, or does not run at the start
               hint: did you mean `west_metal`?
             error: firm/facilities.csv:4:34: column `displaces` names `west_mettal`, which does not exist
               hint: did you mean `west_metal`?
@@ -509,4 +523,27 @@ fn fault_of_the_world_is_told_at_its_cell() {
               hint: sold in: east, west
         "#]],
     );
+}
+
+#[test]
+fn base_year_that_the_guide_moves_checks_and_runs() {
+    let desk = Desk::new();
+    fs::write(desk.path("world_2028.ron"), block_of("base_year.md")).unwrap();
+    assert_eq!(desk.run("check world_2028.ron").code, 0);
+    assert_eq!(desk.run("run world_2028.ron --years 1 --quiet").code, 0);
+    assert!(
+        desk.read("outputs/world_2028/prices.csv")
+            .contains("\n2028-01-03,")
+    );
+}
+
+#[test]
+fn guide_names_every_column() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide/import.md");
+    let guide = fs::read_to_string(path).unwrap();
+    for (table, text) in import::templates() {
+        for column in text.lines().next().unwrap().split(',') {
+            assert!(guide.contains(&format!("`{column}`")), "{table}: {column}");
+        }
+    }
 }
