@@ -2,6 +2,7 @@
 
 mod answer;
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -162,11 +163,13 @@ fn write_template(folder: &Path) -> anyhow::Result<()> {
     for (name, table) in &tables {
         let path = folder.join(name);
         write_whole(&path, table)?;
-        text.push_str(&format!("wrote {}\n", path.display()));
+        // Writing into a String cannot fail, here and below.
+        let _ = writeln!(text, "wrote {}", path.display());
     }
-    text.push_str(&format!(
-        "fill them in, then: monazite import {} --into <scenario.ron>\n",
+    let _ = writeln!(
+        text,
+        "fill them in, then: monazite import {} --into <scenario.ron>",
         folder.display()
-    ));
+    );
     screen::say(&text)
 }

@@ -5,110 +5,18 @@
 //! gives a_s b_c d from s to c. All rows and columns keep their sums. Partners are first the displaced nodes, then everybody
 //! by size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use scenario::Scenario;
 
 use crate::facility::outputs;
-use crate::firm::Firm;
-use crate::place::contract::base_year_t;
-use crate::world::{Balance, World, intakes, mined_t, throughput_t};
+use crate::world::{World, intakes, mined_t, throughput_t};
 
 /// What is below this share of a need is rounding.
-const ROUNDING: f64 = 1e-9;
-
-/// Lets the suppliers of the start say what the firm's contracts and own suppliers say.
-pub(crate) fn share_out(world: &mut World, firm: &Firm) {
-    for good in goods(world, firm) {
-        let mut book = Book::new(&world.scenario, &good);
-        for taken in &world.taken {
-            if has_own_suppliers(firm, &taken.by) {
-                let is_whole = book.leave_the_rest(&taken.by, &taken.from);
-                if !is_whole {
-                    world.notes.push(format!(
-                        "`{}` buys `{good}` where `{}` bought less: other suppliers sell a little less or more than before",
-                        taken.by, taken.from
-                    ));
-                }
-            }
-        }
-        for agreement in firm
-            .agreements
-            .iter()
-            .filter(|agreement| agreement.contract.good == good)
-        {
-            let contract = &agreement.contract;
-            let donor = |id: &str| {
-                world
-                    .taken
-                    .iter()
-                    .find(|taken| taken.by == id)
-                    .map(|taken| taken.from.as_str())
-            };
-            let tonnes = base_year_t(world, contract);
-            let beyond = book.pledge(
-                &contract.buyer,
-                &contract.seller,
-                tonnes,
-                donor(&contract.buyer),
-                donor(&contract.seller),
-            );
-            if beyond > ROUNDING * tonnes {
-                world.notes.push(format!(
-                    "contract `{}`: {:.1} t/yr are more than `{}` sells in the base year, and come on top",
-                    contract.id, beyond, contract.seller
-                ));
-            }
-        }
-        book.write_back(world);
-    }
-}
-
-/// Goods with statements that others have to answer.
-fn goods(world: &World, firm: &Firm) -> BTreeSet<String> {
-    let contracts = firm.agreements.iter().map(|agreement| &agreement.contract);
-    let running = contracts.filter(|contract| base_year_t(world, contract) > 0.0);
-    let mut goods: BTreeSet<String> = running.map(|contract| contract.good.clone()).collect();
-    for taken in world
-        .taken
-        .iter()
-        .filter(|taken| has_own_suppliers(firm, &taken.by))
-    {
-        let buyers = world
-            .scenario
-            .buyers
-            .iter()
-            .filter(|buyer| buyer.id == taken.by);
-        goods.extend(buyers.map(|buyer| buyer.good.clone()));
-        for refiner in world
-            .scenario
-            .refiners
-            .iter()
-            .filter(|refiner| refiner.id == taken.by)
-        {
-            goods.extend(
-                intakes(&world.scenario, &refiner.recipe)
-                    .iter()
-                    .map(|(good, _)| (*good).to_owned()),
-            );
-        }
-    }
-    goods
-}
-
-fn has_own_suppliers(firm: &Firm, id: &str) -> bool {
-    let plants = firm
-        .facilities
-        .iter()
-        .map(|facility| (&facility.id, facility));
-    let uses = firm.uses.iter().map(|found| (&found.id, &found.facility));
-    plants
-        .chain(uses)
-        .any(|(known, facility)| known == id && facility.supply_from.is_some())
-}
+pub(crate) const ROUNDING: f64 = 1e-9;
 
 /// Base-year purchases of a good.
-struct Book {
+pub(crate) struct Book {
     good: String,
     sellers: Vec<Seller>,
     rows: Vec<Purchases>,
@@ -130,7 +38,7 @@ struct Purchases {
 }
 
 impl Book {
-    fn new(scenario: &Scenario, good: &str) -> Self {
+    pub(crate) fn new(scenario: &Scenario, good: &str) -> Self {
         let makes = |recipe: &str| {
             let mut recipes = scenario.recipes.iter();
             recipes.any(|known| known.id == recipe && outputs(known).contains(&good))
@@ -201,6 +109,11 @@ impl Book {
         }
     }
 
+    /// What all sellers make in the base year [t/yr].
+    pub(crate) fn made_t(&self) -> f64 {
+        self.sellers.iter().map(|seller| seller.size).sum()
+    }
+
     fn row(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
     }
@@ -210,7 +123,7 @@ impl Book {
     }
 
     /// The displaced node buys what both bought together less what the firm buys; whether that could be.
-    fn leave_the_rest(&mut self, own: &str, donor: &str) -> bool {
+    pub(crate) fn leave_the_rest(&mut self, own: &str, donor: &str) -> bool {
         let (Some(own), Some(donor)) = (self.row(own), self.row(donor)) else {
             return true;
         };
@@ -237,7 +150,7 @@ impl Book {
     }
 
     /// Raises what a buyer gets from a seller to `tonnes`; what nobody could give up comes on top and is returned [t/yr].
-    fn pledge(
+    pub(crate) fn pledge(
         &mut self,
         buyer: &str,
         seller: &str,
@@ -327,7 +240,7 @@ impl Book {
         row.is_changed = true;
     }
 
-    fn write_back(self, world: &mut World) {
+    pub(crate) fn write_back(self, world: &mut World) {
         for row in self.rows.into_iter().filter(|row| row.is_changed) {
             let total: f64 = row.tonnes.iter().sum();
             let parts = self.sellers.iter().zip(&row.tonnes);
@@ -400,70 +313,6 @@ fn weights(
         .iter()
         .map(|seller| if is_other(seller) { seller.size } else { 0.0 })
         .collect()
-}
-
-/// What is made and used of each good that the firm touches, before and after.
-pub(crate) fn balance(before: &Scenario, after: &Scenario, world: &World) -> Vec<Balance> {
-    let mut touched: BTreeSet<&str> = world
-        .settled
-        .iter()
-        .map(|settled| settled.good.as_str())
-        .collect();
-    for placed in &world.placed {
-        touched.extend(placed.good.split(", "));
-        if let Some(refiner) = after
-            .refiners
-            .iter()
-            .find(|refiner| refiner.id == placed.id)
-        {
-            touched.extend(
-                intakes(after, &refiner.recipe)
-                    .iter()
-                    .map(|(good, _)| *good),
-            );
-        }
-    }
-    // In the order of the scenario, which is that of the chain.
-    let goods = after
-        .goods
-        .iter()
-        .map(|good| good.id.as_str())
-        .filter(|good| touched.contains(good));
-    let balance = goods.map(|good| Balance {
-        good: good.to_owned(),
-        made_t_per_year: made_t(before, good).zip(made_t(after, good)),
-        used_t_per_year: (used_t(before, good), used_t(after, good)),
-    });
-    balance.collect()
-}
-
-fn made_t(scenario: &Scenario, good: &str) -> Option<f64> {
-    let is_separated = scenario.recipes.iter().any(|recipe| {
-        matches!(recipe.kind, scenario::RecipeKind::Separation { .. })
-            && outputs(recipe).contains(&good)
-    });
-    (!is_separated).then(|| {
-        Book::new(scenario, good)
-            .sellers
-            .iter()
-            .map(|seller| seller.size)
-            .sum()
-    })
-}
-
-fn used_t(scenario: &Scenario, good: &str) -> f64 {
-    let refiners = scenario.refiners.iter().flat_map(|refiner| {
-        let rates = intakes(scenario, &refiner.recipe)
-            .into_iter()
-            .filter(|(input, _)| *input == good);
-        rates
-            .map(|(_, rate)| rate * throughput_t(refiner))
-            .collect::<Vec<f64>>()
-    });
-    let buyers = scenario.buyers.iter().filter(|buyer| buyer.good == good);
-    refiners
-        .chain(buyers.map(|buyer| buyer.demand_t_per_year))
-        .sum()
 }
 
 #[cfg(test)]

@@ -15,10 +15,12 @@
 //! | how a table is read, and where a cell stands | `sheet.rs`, `cell.rs` |
 //! | what a row means | `facility.rs`, `bill.rs`, `agreement.rs` |
 //! | how a plant is placed, and whom it displaces | `place.rs` and `place/` |
-//! | who buys from whom at the start | `book.rs` |
+//! | who buys from whom at the start | `book.rs`, `place/supplier.rs` |
+//! | what is made and used before and after | `balance.rs` |
 //! | how a fault of the resulting scenario finds its cell | `told.rs` |
 
 mod agreement;
+mod balance;
 mod bill;
 mod book;
 mod cell;
@@ -81,7 +83,7 @@ pub fn import(request: Request<'_>) -> Result<Imported, Faults> {
     told::refuse(&loaded, &world)?;
     Ok(Imported {
         text,
-        balance: book::balance(&base.scenario, &loaded.scenario, &world),
+        balance: balance::balance(&base.scenario, &loaded.scenario, &world),
         loaded,
         placed: world.placed,
         contracts: world.settled,

@@ -1,16 +1,16 @@
 //! Placing: each facility becomes an agent, and the node that it was a part of so far becomes smaller by it.
 
 mod buyer;
-pub(crate) mod contract;
+mod contract;
 mod donor;
 mod mine;
 mod refiner;
+mod supplier;
 
 use std::collections::BTreeMap;
 
 use scenario::{Fault, Faults, Opening, write};
 
-use crate::book;
 use crate::facility::{Facility, Kind};
 use crate::firm::Firm;
 use crate::world::{Placed, World};
@@ -40,7 +40,7 @@ pub(crate) fn all(world: &mut World, firm: &Firm) -> Result<(), Faults> {
         return Err(Faults(faults));
     }
     contract::split_those_of_countries(world)?;
-    book::share_out(world, firm);
+    supplier::share_out(world, firm);
     Ok(())
 }
 

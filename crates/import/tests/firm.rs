@@ -342,3 +342,28 @@ fn firm_that_is_a_part_of_what_was_there_moves_no_quote_in_the_first_year() {
         assert!((after / before - 1.0).abs() < 1e-3, "{before} and {after}");
     }
 }
+
+#[test]
+fn broken_table_gets_faults_or_a_world_and_never_a_panic() {
+    let desk = desk();
+    let tables = [
+        ("facilities", FACILITIES),
+        ("bill_of_materials", BILL),
+        ("contracts", CONTRACTS),
+    ];
+    for (name, text) in tables {
+        let file = format!("firm/{name}.csv");
+        for (at, sign) in text.char_indices().map(|(at, _)| at).step_by(3).zip(
+            ["\"", ",", "\n", "-", "é", "9", ";", "\0"]
+                .into_iter()
+                .cycle(),
+        ) {
+            desk.write(&file, &format!("{}{sign}{}", &text[..at], &text[at + 1..]));
+            if let Err(faults) = desk.import(false) {
+                assert!(!faults.0.is_empty());
+                assert!(faults.0.iter().all(|fault| !fault.hint.is_empty()));
+            }
+        }
+        desk.write(&file, text);
+    }
+}

@@ -1,5 +1,7 @@
 //! What `monazite import` says: what was placed, what that did to the base year, and what to do next.
 
+use std::fmt::Write as _;
+
 use ::import::{Imported, Placed, Request};
 
 use crate::screen::{aligned, short};
@@ -21,12 +23,18 @@ pub(super) fn text(imported: &Imported, request: &Request<'_>) -> String {
     text.push_str("\nBase year, t/yr\n");
     text.push_str(&balance(imported));
     for note in &imported.notes {
-        text.push_str(&format!("note: {note}\n"));
+        // Writing into a String cannot fail, here and below.
+        let _ = writeln!(text, "note: {note}");
     }
-    text.push_str(&format!(
-        "\nwrote {out}: no faults\nlook at it:     monazite describe {out} {}\nrun it:         monazite run {out}\nwhat it does:   monazite compare {base} {out}\n",
-        imported.placed.first().map_or_else(|| "about".to_owned(), |placed| format!("{}.{}", placed.section, placed.id)),
-    ));
+    let first = imported.placed.first();
+    let first = first.map_or_else(
+        || "about".to_owned(),
+        |placed| format!("{}.{}", placed.section, placed.id),
+    );
+    let _ = writeln!(text, "\nwrote {out}: no faults");
+    let _ = writeln!(text, "look at it:     monazite describe {out} {first}");
+    let _ = writeln!(text, "run it:         monazite run {out}");
+    let _ = writeln!(text, "what it does:   monazite compare {base} {out}");
     text
 }
 

@@ -10,6 +10,7 @@ mod desk;
 mod faults;
 mod hindcast;
 mod import;
+mod import_faults;
 #[cfg(unix)]
 mod interrupt;
 mod leverage;

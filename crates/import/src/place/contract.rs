@@ -321,7 +321,7 @@ fn users(scenario: &Scenario, contract: &Contract) -> Vec<String> {
 }
 
 /// What a contract moves in the base year [t/yr]; nil where it does not run then or names a country.
-pub(crate) fn base_year_t(world: &World, contract: &Contract) -> f64 {
+pub(super) fn base_year_t(world: &World, contract: &Contract) -> f64 {
     let start = world.scenario.clock.start;
     if contract.start > start || contract.end <= start {
         return 0.0;
