@@ -9,6 +9,7 @@ mod diff;
 mod exit;
 mod guard;
 mod hindcast;
+mod import;
 mod input;
 mod interrupt;
 mod leverage;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Arguments),
     Describe(describe::Arguments),
     New(new::Arguments),
+    Import(import::Arguments),
     Compare(compare::Arguments),
     Leverage(leverage::Arguments),
     Sweep(sweep::Arguments),
@@ -65,6 +67,7 @@ impl Command {
             Self::Check(arguments) => check::execute(arguments),
             Self::Describe(arguments) => describe::execute(arguments),
             Self::New(arguments) => new::execute(arguments),
+            Self::Import(arguments) => import::execute(arguments),
             Self::Compare(arguments) => compare::execute(arguments),
             Self::Leverage(arguments) => leverage::execute(arguments),
             Self::Sweep(arguments) => sweep::execute(arguments),

@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "page",
         &["units", "scenario", "model", "output", "sweep", "leverage"],
     ),
+    ("import", &["units", "scenario"]),
     (
         "cli",
         &[
@@ -37,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "sensitivity",
             "report",
             "page",
+            "import",
         ],
     ),
     ("tidy", &[]),
@@ -82,8 +84,8 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "csv",
-        &["output", "scenario"],
-        "tables are written in one place, observed series read in one",
+        &["output", "scenario", "import"],
+        "tables are written in one place, observed series and a firm's tables each read in one",
     ),
     ("jiff", &["units"], "dates are units::Date everywhere else"),
     ("clap", &["cli"], "the command line is the shell's business"),

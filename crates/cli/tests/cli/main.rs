@@ -9,6 +9,8 @@ mod compare;
 mod desk;
 mod faults;
 mod hindcast;
+mod import;
+mod import_faults;
 #[cfg(unix)]
 mod interrupt;
 mod leverage;

@@ -9,11 +9,12 @@ const OPENING: &str = "\
 Generated from the definitions in crates/cli: do not edit by hand.
 ";
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "run",
     "check",
     "describe",
     "new",
+    "import",
     "compare",
     "leverage",
     "sweep",
