@@ -165,7 +165,7 @@ fn unique(rows: &[Row], column: &'static str, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A seller, a buyer and a good have one contract: the model would take the first only.
+/// A seller, a buyer and a good have one contract at a time.
 fn one_for_each_pair(agreements: &[Agreement], faults: &mut Vec<Fault>) {
     for (at, agreement) in agreements.iter().enumerate() {
         let (here, row) = (&agreement.contract, &agreement.row);
@@ -173,14 +173,16 @@ fn one_for_each_pair(agreements: &[Agreement], faults: &mut Vec<Fault>) {
         let same = before.find(|other| {
             let there = &other.contract;
             there.id == here.id
-                || (&there.seller, &there.buyer, &there.good)
+                || ((&there.seller, &there.buyer, &there.good)
                     == (&here.seller, &here.buyer, &here.good)
+                    && there.start < here.end
+                    && here.start < there.end)
         });
         if let Some(first) = same {
             faults.push(row.fault(
                 "seller",
                 format!("line {} is a contract of the same seller, buyer and good, or has the same id", first.row.place.line),
-                "a pair has one contract for a good: sum the two up, with the first start and the last end".to_owned(),
+                "a pair has one contract for a good at a time: sum the two up, or let one start when the other ends".to_owned(),
             ));
         }
     }

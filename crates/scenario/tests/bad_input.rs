@@ -380,6 +380,30 @@ fn contract_that_ends_before_it_starts() {
 }
 
 #[test]
+fn contract_beside_another_of_the_same_parties() {
+    check(
+        patch(
+            "    contracts: [\n",
+            "    contracts: [\n        (id: \"other\", seller: \"south_separator\", buyer: \"west_metal\", good: \"ndpr_oxide\", volume_t_per_year: 1, start: \"2034-01-02\", end: \"2036-01-07\"),\n",
+        ),
+        expect![[r#"
+            error: base.ron:189:9: the contract runs beside `other` of the same seller, buyer and good, which ends on 2036-01-07
+              hint: make one contract of the two, or let one start when the other has ended"#]],
+    );
+}
+
+#[test]
+fn contract_after_another_of_the_same_parties_is_clean() {
+    check(
+        patch(
+            "    contracts: [\n",
+            "    contracts: [\n        (id: \"other\", seller: \"south_separator\", buyer: \"west_metal\", good: \"ndpr_oxide\", volume_t_per_year: 1, start: \"2035-01-01\", end: \"2036-01-07\"),\n",
+        ),
+        expect![[r#"clean"#]],
+    );
+}
+
+#[test]
 fn event_after_the_end() {
     check(
         patch(

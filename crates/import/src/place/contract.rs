@@ -31,12 +31,14 @@ pub(super) fn place(world: &mut World, agreement: &Agreement) -> Result<(), Faul
     Ok(())
 }
 
-/// The model takes the first contract of a pair, so one that stands behind another would do nothing.
+/// A pair has one contract at a time, and one with the buyer's country goes before: this one would do nothing beside it.
 fn refuse_shadowed(world: &World, contract: &Contract, row: &Row) -> Result<(), Faults> {
     let country = country_of(&world.base, &contract.buyer);
     let mut contracts = world.base.contracts.iter();
     let first = contracts.find(|other| {
-        let is_buyer = other.buyer == contract.buyer || Some(other.buyer.as_str()) == country;
+        let is_beside = other.start < contract.end && contract.start < other.end;
+        let is_buyer =
+            (other.buyer == contract.buyer && is_beside) || Some(other.buyer.as_str()) == country;
         other.seller == contract.seller && other.good == contract.good && is_buyer
     });
     match first {

@@ -42,6 +42,8 @@ pub(crate) struct Terms {
     pub(crate) price: ContractTerms,
     /// Whether it is served before other calls.
     pub(crate) has_priority: bool,
+    /// The contract that the same parties have for the same good after this one.
+    pub(crate) next: Option<usize>,
 }
 
 /// All named contracts.
@@ -64,16 +66,28 @@ impl Contracts {
                 .map_or(facts.places.index_zone, |id| facts.places.zone(id)),
             price: price_clause(contract),
             has_priority: contract.priority,
+            next: next_between(scenario, contract),
         };
         Self(scenario.contracts.iter().map(read).collect())
     }
 
-    /// The contract of a link, if it runs this week.
+    /// The contract of a link that runs this week, if one does.
     fn running(&self, link: &Link, week: i64) -> Option<&Terms> {
-        link.contract
-            .map(|at| &self.0[at])
-            .filter(|terms| terms.starts <= week && week < terms.ends)
+        let mut terms = &self.0[link.contract?];
+        while week >= terms.ends {
+            terms = &self.0[terms.next?];
+        }
+        (terms.starts <= week).then_some(terms)
     }
+}
+
+/// The next contract of the same parties for the same good; a check sees to it that they do not overlap.
+fn next_between(scenario: &Scenario, contract: &scenario::Contract) -> Option<usize> {
+    let parties = (&contract.seller, &contract.buyer, &contract.good);
+    let later = scenario.contracts.iter().enumerate().filter(|(_, other)| {
+        (&other.seller, &other.buyer, &other.good) == parties && other.start > contract.start
+    });
+    later.min_by_key(|(_, other)| other.start).map(|(at, _)| at)
 }
 
 fn price_clause(contract: &scenario::Contract) -> ContractTerms {

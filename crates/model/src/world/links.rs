@@ -292,7 +292,8 @@ fn link_need(
     }
 }
 
-/// The scenario's contract between a seller and a need, by agent or by the buyer's country.
+/// The scenario's first contract between a seller and a need, by agent or by the buyer's country; those that follow hang
+/// on it ([`crate::trade::contract::Terms::next`]).
 fn named_contract(
     seller: AgentIndex,
     need: &Need,
@@ -302,11 +303,16 @@ fn named_contract(
     let good = &facts.goods.list[need.good].id;
     let agents = &facts.agents;
     let country = &facts.places.country_ids[need.country];
-    scenario.contracts.iter().position(|contract| {
+    let between = |contract: &&scenario::Contract| {
         contract.seller == agents.ids[seller]
             && contract.good == *good
             && (contract.buyer == agents.ids[need.agent] || contract.buyer == *country)
-    })
+    };
+    let listed = scenario.contracts.iter().find(between)?;
+    let same_buyer =
+        |(_, other): &(usize, &scenario::Contract)| between(other) && other.buyer == listed.buyer;
+    let all = scenario.contracts.iter().enumerate().filter(same_buyer);
+    all.min_by_key(|(_, other)| other.start).map(|(at, _)| at)
 }
 
 /// Groups links by outlet.

@@ -12,6 +12,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         parties(report, &chain, contract);
         terms(report, contract);
     }
+    overlaps(report);
     for policy in &scenario.policies {
         instrument(report, &chain, policy);
     }
@@ -32,6 +33,28 @@ pub(super) fn check(report: &mut Report<'_>) {
                 &format!("relations.{}_{}", relation.from, relation.to),
                 format!("the relation is between `{}` and itself", relation.from),
                 "name two countries",
+            );
+        }
+    }
+}
+
+/// Two parties have one contract for a good at a time; the next one follows when it ends.
+fn overlaps(report: &mut Report<'_>) {
+    let contracts = &report.scenario.contracts;
+    for (at, later) in contracts.iter().enumerate() {
+        let is_beside = |other: &&Contract| {
+            (&other.seller, &other.buyer, &other.good) == (&later.seller, &later.buyer, &later.good)
+                && other.start < later.end
+                && later.start < other.end
+        };
+        if let Some(other) = contracts[..at].iter().find(is_beside) {
+            report.fault(
+                &format!("contracts.{}", later.id),
+                format!(
+                    "the contract runs beside `{}` of the same seller, buyer and good, which ends on {}",
+                    other.id, other.end
+                ),
+                "make one contract of the two, or let one start when the other has ended",
             );
         }
     }
