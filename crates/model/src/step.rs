@@ -15,8 +15,8 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks and on
-    /// public capital.
+    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks, on
+    /// public capital and on research and recycling.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,
@@ -99,6 +99,8 @@ impl Phase {
                 decide::stockpile::decide_stocks,
                 decide::capital::weigh_capital,
                 decide::capital::commit_capital,
+                decide::support::decide_support,
+                decide::support::pay_support,
             )
                 .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),

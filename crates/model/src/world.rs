@@ -13,8 +13,10 @@ use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
+use crate::decide::support::Programmes;
 use crate::depot::Depots;
 use crate::facts::Facts;
+use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
 use crate::invariant::Worst;
@@ -134,6 +136,8 @@ fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &F
     world.insert_resource(Choices::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
     world.insert_resource(Treasuries::new(scenario, clock, facts));
+    world.insert_resource(Knowhow::new(facts.places.n_countries()));
+    world.insert_resource(Programmes::new(scenario, clock, facts));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

@@ -8,7 +8,7 @@ use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
 use crate::decide::{
     Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
-    Stockpile,
+    Stockpile, Support,
 };
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
@@ -107,6 +107,7 @@ const BLOCKS: &[&[Block]] = &[
     Allocation::BLOCKS,
     Pricing::BLOCKS,
     Capital::BLOCKS,
+    Support::BLOCKS,
     Event::BLOCKS,
     Effect::BLOCKS,
     Market::BLOCKS,

@@ -65,7 +65,7 @@ pub use controls::{
 };
 pub use decide::{
     Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
-    Stockpile,
+    Stockpile, Support,
 };
 pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};

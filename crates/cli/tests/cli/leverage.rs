@@ -332,7 +332,8 @@ fn scenarios_of_other_weeks_are_refused_before_anything_runs() {
     expect![[r#"
         error: `short`: 2028-01-03 is not within the scenario's clock
           hint: choose a day from 2026-01-05 to 2027-12-05
-    "#]].assert_eq(&refused("--against short.ron --at 2028-01-03"));
+    "#]]
+    .assert_eq(&refused("--against short.ron --at 2028-01-03"));
     // A clock that ends elsewhere is no obstacle: forks run as long as the horizons ask.
     let said = desk.run(&format!("{SHORT} --against short.ron --quiet"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
