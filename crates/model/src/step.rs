@@ -15,6 +15,8 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
+    /// Governments that look ahead say what they want to imagine; the worlds are run when the phase is over.
+    Foresight,
     /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks, on
     /// public capital and on research and recycling.
     Governments,
@@ -46,9 +48,10 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// All phases, in order.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Events,
         Self::Tension,
+        Self::Foresight,
         Self::Governments,
         Self::Expectations,
         Self::Production,
@@ -69,6 +72,7 @@ impl Phase {
         match self {
             Self::Events => "events",
             Self::Tension => "tension",
+            Self::Foresight => "foresight",
             Self::Governments => "governments",
             Self::Expectations => "expectations",
             Self::Production => "production",
@@ -90,6 +94,7 @@ impl Phase {
         match self {
             Self::Events => (anchor::shift_anchors, plant::open::open_plants).chain(),
             Self::Tension => govern::tension::move_tension.into_configs(),
+            Self::Foresight => decide::curb::foresight::ask_ahead.into_configs(),
             Self::Governments => (
                 decide::curb::meet::decide_curbs,
                 govern::apply_policies,

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
+use crate::decide::curb::foresight::Foresight;
 use crate::decide::support::Programmes;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -134,6 +135,7 @@ fn add_empty_books(world: &mut World) {
 /// What governments that decide remember, see of each other and write down.
 fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
     world.insert_resource(Choices::default());
+    world.insert_resource(Foresight::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
     world.insert_resource(Treasuries::new(scenario, clock, facts));
     world.insert_resource(Knowhow::new(facts.places.n_countries()));

@@ -2,11 +2,13 @@
 
 mod capital;
 mod curb;
+mod look_ahead;
 mod stockpile;
 mod support;
 
 pub use capital::Capital;
 pub use curb::{CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs};
+pub use look_ahead::LookAhead;
 pub use stockpile::{Allocation, Pricing, Stockpile};
 pub use support::Support;
 

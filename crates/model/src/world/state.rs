@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
+use crate::decide::curb::foresight::Foresight;
 use crate::decide::support::Programmes;
 use crate::depot::Depots;
 use crate::facts::Facts;
@@ -55,7 +56,7 @@ macro_rules! inventory {
                 Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Knowhow, Ledger, LicenceTimes, Luck,
                 Offices, Policies, PriceWatch, Programmes, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
-            scratch: [ContractDesk, Scratch],
+            scratch: [ContractDesk, Foresight, Scratch],
             kinds: [
                 Mine: [Mine, Plant],
                 Refiner: [Refiner, Plant, Experience],

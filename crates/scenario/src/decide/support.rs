@@ -9,7 +9,7 @@ parameters! {
         /// Money that it may spend in a year; what it does not spend lapses.
         #[unit = "USD/yr", range = within(0.0, 1e11), fact = true]
         budget_usd_per_year: f64,
-        /// Goods whose supply it wants to make safer; all when empty. Stages of one chain count twice.
+        /// Goods whose supply it wants to make safer; all when empty. What crosses a border at several stages counts at each.
         #[unit = "id", refers = Some(To::Good)]
         goods: Vec<String> = Vec::new(),
         /// Expected loss avoided for a dollar spent, from which it spends.
