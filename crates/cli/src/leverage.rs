@@ -181,7 +181,7 @@ fn command(arguments: &Arguments, manifest: &Manifest) -> String {
     let file = manifest.scenario.files.first().map_or("", String::as_str);
     let asked = manifest.asked.iter();
     let asked = asked.map(|(name, value)| format!("--{name} {}", quoted(value)));
-    let other = manifest.compared.iter().flat_map(|it| it.files.first());
+    let other = manifest.compared.iter().filter_map(|it| it.files.first());
     let other = other.map(|file| format!("--against {}", quoted(file)));
     let flags = [
         ("--attribution", arguments.attribution),

@@ -37,7 +37,7 @@ pub fn refuse_unlike(first: &Case, second: &Case) -> Result<(), Unlike> {
             ("embargo", case.date.to_string()),
         ]
     };
-    let differs: String = traits(first)
+    let differs: Vec<String> = traits(first)
         .into_iter()
         .zip(traits(second))
         .filter(|((_, a), (_, b))| a != b)
@@ -49,7 +49,7 @@ pub fn refuse_unlike(first: &Case, second: &Case) -> Result<(), Unlike> {
     Err(Unlike {
         first: first.scenario.about.name.clone(),
         second: second.scenario.about.name.clone(),
-        differs,
+        differs: differs.concat(),
     })
 }
 

@@ -73,7 +73,7 @@ mod tests {
         // 1 - 1/e = 0.632, 1 - 1/e^2 = 0.865
         assert!((reached_share(65e6, 65e6) - 0.632).abs() < 1e-3);
         assert!((reached_share(130e6, 65e6) - 0.865).abs() < 1e-3);
-        assert_eq!(reached_share(0.0, 65e6), 0.0);
+        assert!(reached_share(0.0, 65e6).abs() < 1e-12);
     }
 
     #[test]

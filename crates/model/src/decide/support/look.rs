@@ -149,7 +149,7 @@ impl Home<'_, '_> {
             AtRisk {
                 exposed_t_per_year: exposed,
                 loss_usd_per_t: loss,
-                test_years: (shortest + longest) / 2.0 / WEEKS_PER_YEAR,
+                test_years: f64::midpoint(shortest, longest) / WEEKS_PER_YEAR,
             }
         };
         let mines = self.mines.iter();
