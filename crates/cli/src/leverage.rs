@@ -122,6 +122,10 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     let case = Case::new(&loaded.scenario, &question(arguments), seed)?;
     let other = arguments.against.as_deref();
     let other = other.map(|path| load(path, arguments)).transpose()?;
+    let other_case = other
+        .as_ref()
+        .map(|other| second_case(&case, other, arguments, seed))
+        .transpose()?;
     let folder = folder(arguments, &case);
     let mut manifest = manifest(arguments, &loaded, &case);
     if let Some(other) = &other {
@@ -130,10 +134,9 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     let writer = FolderWriter::create(&folder, manifest, arguments.force)?;
     let summary = run(arguments, wanted(arguments), &loaded, &case)?;
     let mut documents = leverage::table::documents(&case, &summary);
-    let differences = match &other {
-        Some(other) => {
-            let same = Case::new(&other.scenario, &question(arguments), seed)?;
-            let second = run(arguments, Wanted::default(), other, &same)?;
+    let differences = match other.as_ref().zip(other_case.as_ref()) {
+        Some((other, same)) => {
+            let second = run(arguments, Wanted::default(), other, same)?;
             against::differences(&case, &summary, &second)
         }
         None => Vec::new(),
@@ -143,7 +146,7 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let brief = Brief::of(&loaded.scenario);
     let manifest = writer.finish_with(&documents, |folder, manifest| {
-        let brief = brief.clone().with_command(command(manifest));
+        let brief = brief.clone().with_command(command(arguments, manifest));
         ::report::documents(folder, manifest, &brief)
     })?;
     if arguments.quiet {
@@ -160,14 +163,37 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
     ))
 }
 
+/// The same question to the second scenario, which must be about the same weeks.
+fn second_case<'a>(
+    first: &Case,
+    other: &'a Loaded,
+    arguments: &Arguments,
+    seed: u64,
+) -> anyhow::Result<Case<'a>> {
+    let second = Case::new(&other.scenario, &question(arguments), seed)
+        .map_err(|fault| anyhow::anyhow!("`{}`: {fault}", other.scenario.about.name))?;
+    against::refuse_unlike(first, &second)?;
+    Ok(second)
+}
+
 /// The command that makes the same results.
-fn command(manifest: &Manifest) -> String {
+fn command(arguments: &Arguments, manifest: &Manifest) -> String {
     let file = manifest.scenario.files.first().map_or("", String::as_str);
     let asked = manifest.asked.iter();
     let asked = asked.map(|(name, value)| format!("--{name} {}", quoted(value)));
+    let other = manifest.compared.iter().filter_map(|it| it.files.first());
+    let other = other.map(|file| format!("--against {}", quoted(file)));
+    let flags = [
+        ("--attribution", arguments.attribution),
+        ("--half-life", arguments.half_life),
+        ("--weakest", arguments.weakest),
+    ];
+    let flags = flags.into_iter().filter(|(_, is_given)| *is_given);
     let words: Vec<String> = ["leverage".to_owned(), quoted(file)]
         .into_iter()
         .chain(asked)
+        .chain(other)
+        .chain(flags.map(|(flag, _)| flag.to_owned()))
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     crate::report::command(&words, manifest)
@@ -226,7 +252,9 @@ fn manifest(arguments: &Arguments, loaded: &Loaded, case: &Case) -> Manifest {
         ("share".to_owned(), case.share.to_string()),
     ]);
     if !case.without.is_empty() {
-        asked.insert("without".to_owned(), words::list(&case.without));
+        // As the command line takes them: no blank after a comma.
+        let answers: Vec<&str> = case.without.iter().map(|answer| answer.word()).collect();
+        asked.insert("without".to_owned(), answers.join(","));
     }
     if let Some(material) = &case.material {
         asked.insert("material".to_owned(), material.clone());

@@ -2,12 +2,56 @@
 //!
 //! Two means with an interval each say little about their difference when both move with the luck of a replicate; the
 //! paired difference takes that luck out. Source: Law, Simulation Modeling and Analysis, section 10.2.1.
+//! Luck is drawn by week, so both must begin on the same day, settle as long and see the embargo on the same day.
 
 use model::Cell;
 use output::{Document, LEVERAGE_AGAINST};
 use sweep::{Difference, PairOf};
 
 use crate::{Case, Outcome, Summary};
+
+/// Two scenarios whose weeks are not the same weeks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{first}` and `{second}` cannot be asked about the same embargo, since their weeks are not the same weeks{differs}\n  hint: compare variants of one scenario; `--set clock.start=...` and `--set clock.burn_in_weeks=...` set both, `--at` the day of the embargo"
+)]
+pub struct Unlike {
+    /// Name of the first scenario.
+    pub first: String,
+    /// Name of the second.
+    pub second: String,
+    /// What differs, a line for each.
+    differs: String,
+}
+
+/// Refuses a pair whose weeks are not the same weeks: their luck would not be the same luck.
+///
+/// # Errors
+/// When start, burn-in or day of the embargo differ.
+pub fn refuse_unlike(first: &Case, second: &Case) -> Result<(), Unlike> {
+    let traits = |case: &Case| {
+        let clock = &case.scenario.clock;
+        [
+            ("start", clock.start.to_string()),
+            ("burn-in weeks", clock.burn_in_weeks.to_string()),
+            ("embargo", case.date.to_string()),
+        ]
+    };
+    let differs: Vec<String> = traits(first)
+        .into_iter()
+        .zip(traits(second))
+        .filter(|((_, a), (_, b))| a != b)
+        .map(|((what, a), (_, b))| format!("\n  {what}: {a} in the first, {b} in the second"))
+        .collect();
+    if differs.is_empty() {
+        return Ok(());
+    }
+    Err(Unlike {
+        first: first.scenario.about.name.clone(),
+        second: second.scenario.about.name.clone(),
+        differs: differs.concat(),
+    })
+}
 
 /// One measure at one horizon: the second scenario less the first.
 #[derive(Debug, Clone, PartialEq)]

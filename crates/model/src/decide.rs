@@ -5,7 +5,9 @@
 
 pub(crate) mod capital;
 pub mod curb;
+mod exposure;
 pub(crate) mod stockpile;
+pub(crate) mod support;
 
 use crate::place::CountryIndex;
 use bevy_ecs::prelude::Resource;

@@ -5,6 +5,7 @@
 
 mod bulletin;
 pub(crate) mod duty;
+pub(crate) mod knowhow;
 pub(crate) mod licence;
 pub(crate) mod quota;
 pub(crate) mod support;

@@ -67,6 +67,14 @@ impl Luck {
         }
     }
 
+    /// Luck of an imagined world: the same for all that is compared in it, and never that of a run.
+    pub(crate) fn imagined(&self, world: u32) -> Self {
+        Self {
+            seed: mix(self.seed ^ id_key("imagined")),
+            replicate: mix(self.replicate ^ (u64::from(world) << 32) ^ id_key("world")),
+        }
+    }
+
     /// Opens the stream of one draw.
     pub(crate) fn stream(&self, week: u32, purpose: Purpose, agent_key: u64) -> Stream {
         let words = [self.replicate, u64::from(week), purpose as u64, agent_key];
@@ -205,6 +213,23 @@ mod tests {
         ] {
             assert!((other - draw(3, Purpose::BuildTime, "a")).abs() > 1e-9);
         }
+    }
+
+    #[test]
+    fn imagined_worlds_have_luck_of_their_own() {
+        let luck = Luck::new(1, 0);
+        let draw = |luck: Luck| luck.stream(3, Purpose::BuildTime, id_key("a")).uniform();
+        let draws = [
+            draw(luck),
+            draw(luck.imagined(0)),
+            draw(luck.imagined(1)),
+            draw(Luck::new(1, 1).imagined(0)),
+            draw(Luck::new(2, 0).imagined(0)),
+        ];
+        for (at, one) in draws.iter().enumerate() {
+            assert!(draws[..at].iter().all(|other| (one - other).abs() > 1e-9));
+        }
+        assert_eq!(draw(luck.imagined(1)).to_bits(), draws[2].to_bits());
     }
 
     #[test]

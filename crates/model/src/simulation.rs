@@ -2,6 +2,7 @@
 
 pub(crate) mod checkpoint;
 mod experiment;
+mod imagine;
 pub(crate) mod observe;
 
 use crate::clock::Clock;
@@ -23,6 +24,8 @@ pub struct Simulation {
     world: World,
     week: Vec<(Phase, Schedule)>,
     recorder: Recorder,
+    /// Memory for imagined worlds; no part of the state.
+    imagined: Option<Box<Self>>,
 }
 
 impl Simulation {
@@ -46,6 +49,7 @@ impl Simulation {
             world,
             week: crate::step::week(),
             recorder,
+            imagined: None,
         }
     }
 
@@ -89,8 +93,23 @@ impl Simulation {
 
     /// The same, telling `watch` the name of each phase when it is over, and `recording` at the end: for measurements.
     pub fn step_watched(&mut self, sink: &mut dyn Sink, watch: &mut dyn FnMut(&'static str)) {
-        for (phase, schedule) in &mut self.week {
+        self.finish_week(0, sink, watch);
+    }
+
+    /// Runs the phases of a week from a position on, records and moves to the next week.
+    fn finish_week(
+        &mut self,
+        first: usize,
+        sink: &mut dyn Sink,
+        watch: &mut dyn FnMut(&'static str),
+    ) {
+        for at in first..self.week.len() {
+            let (phase, schedule) = &mut self.week[at];
             schedule.run(&mut self.world);
+            let phase = *phase;
+            if phase == Phase::Foresight {
+                self.imagine(at + 1);
+            }
             watch(phase.name());
         }
         self.recorder.record(&mut self.world, sink);

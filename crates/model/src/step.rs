@@ -15,8 +15,10 @@ pub(crate) enum Phase {
     Events,
     /// Tension between governments decays, scatters and jumps.
     Tension,
-    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks and on
-    /// public capital.
+    /// Governments that look ahead say what they want to imagine; the worlds are run when the phase is over.
+    Foresight,
+    /// Governments decide on curbs; policies take effect or end; governments decide on their strategic stocks, on
+    /// public capital and on research and recycling.
     Governments,
     /// Agents learn from last week's prices.
     Expectations,
@@ -46,9 +48,10 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// All phases, in order.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Events,
         Self::Tension,
+        Self::Foresight,
         Self::Governments,
         Self::Expectations,
         Self::Production,
@@ -69,6 +72,7 @@ impl Phase {
         match self {
             Self::Events => "events",
             Self::Tension => "tension",
+            Self::Foresight => "foresight",
             Self::Governments => "governments",
             Self::Expectations => "expectations",
             Self::Production => "production",
@@ -90,6 +94,7 @@ impl Phase {
         match self {
             Self::Events => (anchor::shift_anchors, plant::open::open_plants).chain(),
             Self::Tension => govern::tension::move_tension.into_configs(),
+            Self::Foresight => decide::curb::foresight::ask_ahead.into_configs(),
             Self::Governments => (
                 decide::curb::meet::decide_curbs,
                 govern::apply_policies,
@@ -99,6 +104,8 @@ impl Phase {
                 decide::stockpile::decide_stocks,
                 decide::capital::weigh_capital,
                 decide::capital::commit_capital,
+                decide::support::decide_support,
+                decide::support::pay_support,
             )
                 .chain(),
             Self::Expectations => quote::form_expectations.into_configs(),

@@ -13,8 +13,11 @@ use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
+use crate::decide::curb::foresight::Foresight;
+use crate::decide::support::Programmes;
 use crate::depot::Depots;
 use crate::facts::Facts;
+use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
 use crate::invariant::Worst;
@@ -132,8 +135,11 @@ fn add_empty_books(world: &mut World) {
 /// What governments that decide remember, see of each other and write down.
 fn add_deciders(world: &mut World, scenario: &Scenario, clock: &Clock, facts: &Facts) {
     world.insert_resource(Choices::default());
+    world.insert_resource(Foresight::default());
     world.insert_resource(Offices::new(scenario, clock, facts));
     world.insert_resource(Treasuries::new(scenario, clock, facts));
+    world.insert_resource(Knowhow::new(facts.places.n_countries()));
+    world.insert_resource(Programmes::new(scenario, clock, facts));
 }
 
 /// What is in the world at the first week: in stocks, under way, and built into what recyclers will live on.

@@ -7,8 +7,8 @@ use crate::about::{About, Clock, Focus, Material, Observed, Record, Stage};
 use crate::behaviour::Behaviour;
 use crate::buy::Buyer;
 use crate::decide::{
-    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
-    Stockpile,
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government,
+    LookAhead, Pricing, Stockpile, Support,
 };
 use crate::event::{Effect, Event};
 use crate::govern::{Country, Instrument, Policy, Relation};
@@ -103,10 +103,12 @@ const BLOCKS: &[&[Block]] = &[
     CurbWeights::BLOCKS,
     CurbActs::BLOCKS,
     CurbEchoes::BLOCKS,
+    LookAhead::BLOCKS,
     Stockpile::BLOCKS,
     Allocation::BLOCKS,
     Pricing::BLOCKS,
     Capital::BLOCKS,
+    Support::BLOCKS,
     Event::BLOCKS,
     Effect::BLOCKS,
     Market::BLOCKS,

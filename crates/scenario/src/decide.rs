@@ -2,11 +2,15 @@
 
 mod capital;
 mod curb;
+mod look_ahead;
 mod stockpile;
+mod support;
 
 pub use capital::Capital;
 pub use curb::{CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs};
+pub use look_ahead::LookAhead;
 pub use stockpile::{Allocation, Pricing, Stockpile};
+pub use support::Support;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +40,9 @@ parameters! {
         /// The money that it puts into plants.
         #[unit = "record"]
         capital: Option<Capital> = None,
+        /// The money that it spends on research and recycling at home.
+        #[unit = "record"]
+        support: Option<Support> = None,
         /// Where numbers come from, by field: a key of `about.sources` or a citation.
         #[unit = "citation"]
         sources: BTreeMap<String, String> = BTreeMap::new(),

@@ -64,8 +64,8 @@ pub use controls::{
     CurbKind,
 };
 pub use decide::{
-    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government, Pricing,
-    Stockpile,
+    Allocation, Capital, CurbActs, CurbEchoes, CurbGroup, CurbWeights, Curbs, Government,
+    LookAhead, Pricing, Stockpile, Support,
 };
 pub use describe::{describe, describe_path};
 pub use event::{Effect, Event};

@@ -75,3 +75,35 @@ fn stocks_hold_separated_goods_for_others_and_can_stop() {
               hint: a release that stops before it starts never comes; put stop_index below"#]],
     );
 }
+
+#[test]
+fn research_and_recycling_of_a_country_have_one_purse_within_limits() {
+    show(
+        r#"(id: "one", country: "west", decides_from: "2026-06-01", support: Some((budget_usd_per_year: 1e6))), (id: "other", country: "west", decides_from: "2026-06-01", support: Some((budget_usd_per_year: 1e6)))"#,
+        expect![[r#"
+            error: base.ron:203:188: `one` supports research and recycling in west already
+              hint: two would count each other's effects as their own; put both budgets into one entry"#]],
+    );
+    show(
+        r#"(id: "capital", country: "west", decides_from: "2026-06-01", support: Some((budget_usd_per_year: -1e6, goods: ["magnets"], memory_years: 0)))"#,
+        expect![[r#"
+            error: base.ron:203:116: budget_usd_per_year is -1000000, allowed 0 to 1e11
+              hint: `budget_usd_per_year` [USD/yr]: Money that it may spend in a year; what it does not spend lapses
+            error: base.ron:203:156: memory_years is 0, allowed above 0 up to 50
+              hint: `memory_years` [years]: Time in which what was paid for is forgotten or worn out
+            error: base.ron:203:129: goods names the good `magnets`, which does not exist
+              hint: did you mean `magnet`?"#]],
+    );
+}
+
+#[test]
+fn worlds_that_a_government_imagines_are_bounded() {
+    show(
+        r#"(id: "capital", country: "east", decides_from: "2026-06-01", curbs: (groups: [(id: "a", goods: ["ndpr_oxide"])], targets: ["west"], look_ahead: Some((worlds: 0, weeks: 1000))))"#,
+        expect![[r#"
+            error: base.ron:203:177: worlds is 0, allowed 1 to 100
+              hint: `worlds` [worlds]: Worlds for each option
+            error: base.ron:203:187: weeks is 1000, allowed 1 to 520
+              hint: `weeks` [weeks]: Weeks that each runs"#]],
+    );
+}

@@ -71,6 +71,11 @@ const PERMITS: &[(&str, &str, &str)] = &[
         "a government that supports plants must know what they make of what",
     ),
     (
+        "decide/support/look.rs",
+        "mine",
+        "a government that supports recyclers must know what they could collect",
+    ),
+    (
         "decide/curb/gather.rs",
         "refine::Refiner",
         "a government reckons with the plants that its curbs would bring",

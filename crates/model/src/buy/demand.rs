@@ -12,6 +12,7 @@ use crate::chain::Chain;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
 use crate::goods::{Good, GoodIndex};
+use crate::govern::knowhow::Knowhow;
 use crate::journal::{Journal, Note, Reach, Role};
 use crate::need::{Need, Web};
 use crate::place::CountryIndex;
@@ -100,6 +101,7 @@ pub(crate) fn use_goods(
     facts: Res<Facts>,
     quotes: Res<Quotes>,
     shifts: Res<DemandShifts>,
+    knowhow: Res<Knowhow>,
     mut web: ResMut<Web>,
     mut stocks: ResMut<Stocks>,
     mut tally: ResMut<Tally>,
@@ -126,7 +128,10 @@ pub(crate) fn use_goods(
         }
         if rules.mechanisms.thrifting && !clock.is_burn_in() {
             let least = buyer.least_intensity_share;
-            buyer.savings = buyer.savings.after_week(ratio, least, &rules.behaviour);
+            let speed = knowhow.of(facts.agents.country[idx.at()]).thrift_speed();
+            buyer.savings = buyer
+                .savings
+                .after_week(ratio, speed, least, &rules.behaviour);
         }
         let rate = MassRate::tonnes_per_year(buyer.demand_t_per_year * buyer.shift);
         let reply = answer(buyer.price_ratio, buyer.price_elasticity);

@@ -7,6 +7,7 @@ use super::portfolio::{Judgement, link_utility};
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
+use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
 use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::need::{Link, Need, Outlet, Qualification, Web};
@@ -31,6 +32,7 @@ pub(crate) fn qualify_suppliers(
     relations: Res<Relations>,
     quotes: Res<Quotes>,
     rules: Res<Rules>,
+    knowhow: Res<Knowhow>,
     mut journal: ResMut<Journal>,
 ) {
     if clock.is_burn_in() || rules.withheld.qualification {
@@ -92,8 +94,9 @@ pub(crate) fn qualify_suppliers(
             let causes = behind_test(need, links, &facts, &journal);
             journal.file(Matter::Test(at, links[best].supplier), &causes);
             let link = &mut links[best];
-            link.qualification =
-                Qualification::Until(clock.week + test_weeks(link, need, &facts, &luck, &clock));
+            let usual_weeks = test_weeks(link, need, &facts, &luck, &clock);
+            let weeks = (usual_weeks * knowhow.of(need.country).test_length()).max(1.0);
+            link.qualification = Qualification::Until(clock.week + weeks as i64);
         }
     }
 }
@@ -142,13 +145,13 @@ fn best_candidate(links: &[Link], need: &Need, outlets: &[Outlet], by: Judgement
 }
 
 /// Length of a test [weeks]: uniform between the good's shortest and longest.
-fn test_weeks(link: &Link, need: &Need, facts: &Facts, luck: &Luck, clock: &Clock) -> i64 {
+fn test_weeks(link: &Link, need: &Need, facts: &Facts, luck: &Luck, clock: &Clock) -> f64 {
     let (shortest, longest) = facts.goods.list[need.good].qualification_weeks;
     let key = facts.agents.keys[need.agent] ^ facts.agents.keys[link.supplier].rotate_left(17);
     let draw = luck
         .stream(clock.draw_week(), Purpose::Qualification, key)
         .uniform();
-    (shortest + draw * (longest - shortest)).max(1.0) as i64
+    shortest + draw * (longest - shortest)
 }
 
 fn note_pass(link: &Link, need: &Need, causes: Vec<u64>, facts: &Facts, journal: &mut Journal) {

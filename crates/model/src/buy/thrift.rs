@@ -26,10 +26,11 @@ impl Savings {
         libm::exp(-(self.lasting + self.passing))
     }
 
-    /// After one more week at a price over its slow reference.
+    /// After one more week at a price over its slow reference; `speed` is that of research over the usual.
     pub(super) fn after_week(
         self,
         price_ratio: f64,
+        speed: f64,
         least_intensity: f64,
         behaviour: &Behaviour,
     ) -> Self {
@@ -39,7 +40,7 @@ impl Savings {
         let room = ((self.intensity() - least_intensity) / (1.0 - least_intensity).max(1e-9))
             .clamp(0.0, 1.0);
         let effort = libm::tanh(behaviour.thrift_response * self.research);
-        let saved = behaviour.thrift_most_per_year * effort * room * years;
+        let saved = behaviour.thrift_most_per_year * speed * effort * room * years;
         let lasting = behaviour.thrift_lasting_share;
         let given_up = behaviour.thrift_return_per_year * self.passing * years;
         Self {
@@ -65,7 +66,7 @@ mod tests {
         };
         let weeks = (years * WEEKS_PER_YEAR) as usize;
         (0..weeks).fold(from, |savings, _| {
-            savings.after_week(price_ratio, least, &behaviour)
+            savings.after_week(price_ratio, 1.0, least, &behaviour)
         })
     }
 
@@ -101,6 +102,23 @@ mod tests {
         assert!((later.lasting - peak.lasting).abs() < 1e-9);
         // the passing part is gone after twenty years at half a year: exp(-10)
         assert!(later.passing < 1e-3 && later.intensity() < 1.0);
+    }
+
+    #[test]
+    fn faster_research_saves_more_from_the_same_price() {
+        let behaviour = Behaviour {
+            thrift_return_per_year: 0.0,
+            ..Behaviour::default()
+        };
+        let dear = Savings {
+            research: 2.0,
+            ..Savings::default()
+        };
+        let saved = |speed: f64| {
+            let after = dear.after_week(5.0, speed, 0.0, &behaviour);
+            after.lasting + after.passing
+        };
+        assert!((saved(1.5) - 1.5 * saved(1.0)).abs() < 1e-12);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod backlash;
 pub(crate) mod desk;
 mod enact;
 mod exposure;
+pub(crate) mod foresight;
 mod gather;
 mod loss;
 pub(crate) mod meet;
@@ -22,6 +23,7 @@ pub use act::{Act, Measure};
 pub use situation::{Destination, Home, Project, Situation, User};
 
 use crate::clock::WEEKS_PER_YEAR;
+use foresight::Vision;
 use scenario::{CurbActs, CurbWeights};
 use serde::{Deserialize, Serialize};
 
@@ -95,10 +97,15 @@ pub struct Weighed {
 
 /// Weighs everything that a government could do about a group of goods; free trade comes first.
 pub fn weigh(situation: &Situation, weights: &Weights) -> Vec<Weighed> {
+    weigh_with(situation, weights, None)
+}
+
+/// The same with losses from imagined worlds where there are any; what was not imagined is told and never chosen.
+fn weigh_with(situation: &Situation, weights: &Weights, vision: Option<&Vision>) -> Vec<Weighed> {
     let mut options: Vec<Weighed> = Act::all(situation)
         .into_iter()
         .map(|act| {
-            let terms = terms(act, situation, weights);
+            let terms = terms(act, situation, weights, vision);
             let utility_usd = terms.utility_usd(&weights.weights);
             Weighed {
                 act,
@@ -108,7 +115,17 @@ pub fn weigh(situation: &Situation, weights: &Weights) -> Vec<Weighed> {
             }
         })
         .collect();
-    let utilities: Vec<f64> = options.iter().map(|option| option.utility_usd).collect();
+    let is_open = |act: Act| vision.is_none_or(|vision| vision.cost_usd(act, 0).is_some());
+    let utilities: Vec<f64> = options
+        .iter()
+        .map(|option| {
+            if is_open(option.act) {
+                option.utility_usd
+            } else {
+                f64::NEG_INFINITY
+            }
+        })
+        .collect();
     for (option, chance) in options
         .iter_mut()
         .zip(chances(&utilities, weights.weights.noise_usd))
@@ -130,7 +147,7 @@ pub fn choose(options: &[Weighed], draw: f64) -> usize {
     options.len().saturating_sub(1)
 }
 
-fn terms(act: Act, situation: &Situation, weights: &Weights) -> Terms {
+fn terms(act: Act, situation: &Situation, weights: &Weights, vision: Option<&Vision>) -> Terms {
     let refused: Vec<f64> = (0..situation.destinations.len())
         .map(|at| act.refused_share(at, weights))
         .collect();
@@ -154,7 +171,12 @@ fn terms(act: Act, situation: &Situation, weights: &Weights) -> Terms {
         if !destination.is_target {
             continue;
         }
-        let loss_share = loss::loss_share(destination, &refused, &weights.weights);
+        let imagined = vision.and_then(|vision| {
+            let cost_usd = vision.cost_usd(act, at)?;
+            Some(loss::share_of_product(cost_usd, destination, vision.weeks))
+        });
+        let estimated = || loss::loss_share(destination, &refused, &weights.weights);
+        let loss_share = imagined.unwrap_or_else(estimated);
         let chance = loss::concession_chance(
             loss_share,
             destination.resolve_share,

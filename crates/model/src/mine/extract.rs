@@ -7,6 +7,7 @@ use super::{Mine, Scrap};
 use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::govern::Controls;
+use crate::govern::knowhow::Knowhow;
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::plant::Plant;
@@ -24,7 +25,7 @@ pub(super) fn output_t(plan_t: f64, limits: &[Option<MassRate>]) -> f64 {
 }
 
 /// What a recycler may collect: `c / T min_e U_e / b_e`, with `U` the tonnes built in and `b` the composition of scrap.
-pub(super) fn scrap_ceiling(scrap: Scrap, basket: &[f64], in_use_t: &[f64]) -> MassRate {
+pub(crate) fn scrap_ceiling(scrap: Scrap, basket: &[f64], in_use_t: &[f64]) -> MassRate {
     let contained = basket
         .iter()
         .zip(in_use_t)
@@ -42,6 +43,7 @@ pub(crate) fn extract_ore(
     clock: Res<Clock>,
     controls: Res<Controls>,
     rules: Res<Rules>,
+    knowhow: Res<Knowhow>,
     web: Res<Web>,
     mut stocks: ResMut<Stocks>,
     mut tally: ResMut<Tally>,
@@ -67,6 +69,10 @@ pub(crate) fn extract_ore(
         let basket = stocks.basket_of(agent);
         let scrap = mine
             .scrap
+            .map(|scrap| Scrap {
+                collected_share: knowhow.of(mine.country).collected(scrap.collected_share),
+                ..scrap
+            })
             .map(|scrap| scrap_ceiling(scrap, basket, &tally.used_t));
         let limits = [quota, host_ceiling(mine, clock.week), scrap];
         let dug_t = output_t(plan_t, &limits);

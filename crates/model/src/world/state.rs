@@ -12,8 +12,11 @@ use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::decide::capital::Treasuries;
 use crate::decide::curb::desk::Offices;
+use crate::decide::curb::foresight::Foresight;
+use crate::decide::support::Programmes;
 use crate::depot::Depots;
 use crate::facts::Facts;
+use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
 use crate::invariant::Worst;
@@ -50,10 +53,10 @@ macro_rules! inventory {
         $use_it! {
             fixed: [Contracts, DemandShifts, Facts, Shocks],
             state: [
-                Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Ledger, LicenceTimes, Luck,
-                Offices, Policies, PriceWatch, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
+                Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Knowhow, Ledger, LicenceTimes, Luck,
+                Offices, Policies, PriceWatch, Programmes, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
-            scratch: [ContractDesk, Scratch],
+            scratch: [ContractDesk, Foresight, Scratch],
             kinds: [
                 Mine: [Mine, Plant],
                 Refiner: [Refiner, Plant, Experience],

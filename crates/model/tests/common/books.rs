@@ -1,8 +1,9 @@
-//! The books of strategic stocks, added up from table `reserves`.
+//! The books of strategic stocks, added up from table `reserves`, and of yearly support, from table `decisions`.
 
 use super::{Row, Rows};
 use scenario::Scenario;
 use std::collections::BTreeMap;
+use units::Date;
 
 /// Largest relative error of a sum.
 const TOLERANCE: f64 = 1e-9;
@@ -12,6 +13,16 @@ const TOLERANCE: f64 = 1e-9;
 pub(crate) fn unreconciled(scenario: &Scenario, rows: &Rows) -> Vec<String> {
     let mut found = Vec::new();
     for government in &scenario.governments {
+        if let Some(support) = &government.support {
+            let yearly = decided(
+                rows,
+                &[
+                    ("subject", "research and recycling"),
+                    ("government", &government.country),
+                ],
+            );
+            found.extend(beyond_budget(support.budget_usd_per_year, &yearly));
+        }
         let Some(stockpile) = &government.stockpile else {
             continue;
         };
@@ -66,4 +77,41 @@ fn unbalanced_stores(id: &str, rows: &[&Row]) -> Vec<String> {
     faults
         .map(|(good, store)| format!("{id}, {good}: first, last, bought, released {store:?} t"))
         .collect()
+}
+
+/// What governments with support decided to spend within a year, by day [USD].
+pub(crate) fn support_decided(rows: &Rows) -> Vec<(Date, f64)> {
+    decided(rows, &[("subject", "research and recycling")])
+}
+
+fn decided(rows: &Rows, facts: &[(&str, &str)]) -> Vec<(Date, f64)> {
+    let chosen = rows
+        .of("decisions", facts)
+        .filter(|row| row.number("is_chosen") > 0.5);
+    chosen
+        .map(|row| (row.date(), money_in(row.text("option"))))
+        .collect()
+}
+
+/// All the millions that a text names [USD].
+fn money_in(text: &str) -> f64 {
+    let words: Vec<&str> = text.split(' ').collect();
+    let millions = words.windows(2).filter(|pair| pair[1] == "M");
+    millions
+        .filter_map(|pair| pair[0].parse::<f64>().ok())
+        .sum::<f64>()
+        * 1e6
+}
+
+/// Years in which more was decided than the budget allows, and decisions that follow within a year of another.
+fn beyond_budget(budget_usd: f64, yearly: &[(Date, f64)]) -> Vec<String> {
+    let too_much = yearly
+        .iter()
+        .filter(|(_, usd)| *usd > budget_usd * (1.0 + TOLERANCE))
+        .map(|(day, usd)| format!("{usd} USD decided on {day} of {budget_usd} USD a year"));
+    let too_soon = yearly
+        .windows(2)
+        .filter(|pair| pair[1].0.days_since(pair[0].0) < 364)
+        .map(|pair| format!("decided on {} and again on {}", pair[0].0, pair[1].0));
+    too_much.chain(too_soon).collect()
 }

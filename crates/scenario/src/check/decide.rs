@@ -14,6 +14,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         if let Some(capital) = &government.capital {
             countries(report, government, capital);
         }
+        if government.support.is_some() {
+            one_purse(report, government, &governments[..at]);
+        }
     }
 }
 
@@ -76,6 +79,22 @@ fn countries(report: &mut Report<'_>, government: &Government, capital: &Capital
             &format!("governments.{}.capital.countries", government.id),
             "countries is empty, so the money can go nowhere".to_owned(),
             "name the countries whose plants it supports, its own included",
+        );
+    }
+}
+
+/// What is known and collected at home is paid for by one government.
+fn one_purse(report: &mut Report<'_>, government: &Government, before: &[Government]) {
+    let is_rival =
+        |other: &&Government| other.country == government.country && other.support.is_some();
+    if let Some(other) = before.iter().find(is_rival) {
+        report.fault(
+            &format!("governments.{}.support", government.id),
+            format!(
+                "`{}` supports research and recycling in {} already",
+                other.id, government.country
+            ),
+            "two would count each other's effects as their own; put both budgets into one entry",
         );
     }
 }

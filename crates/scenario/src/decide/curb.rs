@@ -1,5 +1,6 @@
 //! Export curbs as decisions: what a government can close, against whom, and what it weighs.
 
+use super::LookAhead;
 use crate::parameters::{To, above, within};
 
 parameters! {
@@ -21,6 +22,9 @@ parameters! {
         /// What curbs do to tension, trust and resolve.
         #[unit = "record"]
         echoes: CurbEchoes = CurbEchoes::default(),
+        /// Imagined worlds from which it takes what an act would cost; the cheap estimate when none.
+        #[unit = "record"]
+        look_ahead: Option<LookAhead> = None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Project, Support, Treasuries, Treasury, avoided_usd_per_year, lacking_usd_per_t};
 use crate::agent::Idx;
 use crate::clock::WEEKS_PER_YEAR;
+use crate::decide::exposure::exposure;
 use crate::decide::{Alternative, Choice, Choices};
 use crate::depot::Depots;
 use crate::goods::GoodIndex;
@@ -217,18 +218,9 @@ impl Plans<'_, '_> {
     /// What users at home, and those of allies whom the government's stock serves, draw of a good from origins under a
     /// known control [t/yr], and what a missing tonne costs.
     fn exposure(&self, treasury: &Treasury, good: GoodIndex) -> (f64, f64) {
-        let (mut exposed_t, mut lost_usd, mut use_t) = (0.0, 0.0, 0.0);
         let allies = self.depots.allies_of(treasury.country, good);
         let countries = std::iter::once(treasury.country).chain(allies);
-        for (at, need) in countries.flat_map(|country| self.outlook.needs_of_good(country, good)) {
-            let threatened = self.outlook.threatened_share(need);
-            let loss = self.depots.loss_usd_per_t.get(at).copied();
-            exposed_t += need.expected_t * threatened;
-            lost_usd += need.expected_t * loss.unwrap_or(need.ceiling);
-            use_t += need.expected_t;
-        }
-        let loss = if use_t > 0.0 { lost_usd / use_t } else { 0.0 };
-        (exposed_t * WEEKS_PER_YEAR, loss)
+        exposure(&self.outlook, &self.depots, countries, good)
     }
 
     fn choice(&self, treasury: &Treasury, candidates: &[Candidate], best: Option<usize>) -> Choice {

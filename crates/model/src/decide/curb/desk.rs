@@ -8,7 +8,7 @@ use crate::govern::tension::Relations;
 use crate::place::CountryIndex;
 use crate::random::id_key;
 use bevy_ecs::prelude::Resource;
-use scenario::{CurbEchoes, Scenario};
+use scenario::{CurbEchoes, LookAhead, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// All governments that curb exports, in scenario order.
@@ -28,6 +28,9 @@ pub(crate) struct Office {
     pub(crate) targets: Vec<CountryIndex>,
     /// What it weighs with.
     pub(crate) weights: Weights,
+    /// Worlds that it imagines before it acts; the cheap estimate when none.
+    #[serde(with = "crate::written")]
+    pub(crate) look_ahead: Option<LookAhead>,
     /// What its curbs do to others.
     #[serde(with = "crate::written")]
     pub(crate) echoes: CurbEchoes,
@@ -101,6 +104,7 @@ impl Offices {
                     acts: curbs.acts.clone(),
                     belief_years: scenario.behaviour.expectation_slow_years,
                 },
+                look_ahead: curbs.look_ahead.clone(),
                 echoes: curbs.echoes.clone(),
                 gdp_usd_per_year: gdp.clone(),
                 resolve_gain: vec![0.0; n_countries],

@@ -9,6 +9,7 @@ use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
+use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
 use crate::mine::Mine;
 use crate::need::Web;
@@ -31,6 +32,7 @@ pub(crate) struct Sight<'w, 's> {
     stocks: Res<'w, Stocks>,
     quotes: Res<'w, Quotes>,
     depots: Res<'w, Depots>,
+    knowhow: Res<'w, Knowhow>,
     outlook: Outlook<'w>,
     buyers: Query<'w, 's, (&'static Idx, &'static Buyer)>,
     mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
@@ -150,7 +152,9 @@ impl Sight<'_, '_> {
 
     fn user(&self, buyer: &Buyer, exposures: &Exposures, office: &Office, desk: &Desk) -> User {
         let need = &self.web.needs[buyer.need];
-        let saved = self.rules.behaviour.thrift_most_per_year * office.weights.horizon_years();
+        let speed = self.knowhow.of(need.country).thrift_speed();
+        let saved =
+            self.rules.behaviour.thrift_most_per_year * speed * office.weights.horizon_years();
         User {
             value_added_usd_per_week: buyer.value_usd_per_t * need.expected_t,
             exposure_share: exposures.of(buyer.need).to_vec(),

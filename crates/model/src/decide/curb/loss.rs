@@ -12,9 +12,15 @@ use scenario::CurbWeights;
 /// Loss of a destination over its product in the horizon.
 pub(super) fn loss_share(destination: &Destination, refused: &[f64], weights: &CurbWeights) -> f64 {
     let horizon_weeks = f64::from(weights.horizon_weeks);
-    let product_usd = destination.gdp_usd_per_year * horizon_weeks / WEEKS_PER_YEAR;
+    let loss_usd = loss_usd(destination, refused, horizon_weeks);
+    share_of_product(loss_usd, destination, weights.horizon_weeks)
+}
+
+/// A loss over a destination's product in some weeks; nil where its product is unknown.
+pub(super) fn share_of_product(loss_usd: f64, destination: &Destination, weeks: u32) -> f64 {
+    let product_usd = destination.gdp_usd_per_year * f64::from(weeks) / WEEKS_PER_YEAR;
     if product_usd > 0.0 {
-        loss_usd(destination, refused, horizon_weeks) / product_usd
+        loss_usd / product_usd
     } else {
         0.0
     }

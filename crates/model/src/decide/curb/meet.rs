@@ -6,10 +6,11 @@
 
 use super::desk::{Desk, Office, Offices};
 use super::enact::{end_dated, nearest, replace};
+use super::foresight::{Foresight, Vision};
 use super::gather::Sight;
 use super::reason;
-use super::{Act, Situation, Weighed, choose, weigh};
-use crate::clock::QUARTER_WEEKS;
+use super::{Act, Situation, Weighed, choose, weigh_with};
+use crate::clock::{Clock, QUARTER_WEEKS};
 use crate::decide::{Alternative, Choice, Choices};
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
@@ -45,17 +46,19 @@ pub(crate) fn decide_curbs(
     sight: Sight,
     controls: Res<Controls>,
     luck: Res<Luck>,
+    foresight: Res<Foresight>,
     mut pen: Pen,
 ) {
     let week = sight.clock.week;
-    for office in &mut offices.0 {
+    for (office_at, office) in offices.0.iter_mut().enumerate() {
         if sight.clock.is_burn_in() || week < office.from_week {
             continue;
         }
         office.pass_week(&pen.relations);
         for at in 0..office.desks.len() {
             if office.desks[at].is_open {
-                meet(office, at, &sight, &luck, &mut pen);
+                let vision = foresight.of(office_at, at);
+                meet(office, at, &sight, &luck, vision, &mut pen);
             } else {
                 take_over(office, at, &sight, &controls, &mut pen);
             }
@@ -108,20 +111,46 @@ fn is_alert(office: &Office, relations: &Relations) -> bool {
     })
 }
 
-fn meet(office: &mut Office, at: usize, sight: &Sight, luck: &Luck, pen: &mut Pen) {
-    let week = sight.clock.week;
-    let is_alert = is_alert(office, &pen.relations);
-    let desk = &mut office.desks[at];
+/// Whether a desk meets this week, and what it may do.
+pub(super) struct Agenda {
+    /// Whether it meets.
+    pub(super) is_due: bool,
+    /// Whether it may change its curb.
+    may_change: bool,
+    /// Whether a target's tension stands above the alert.
+    is_alert: bool,
+}
+
+/// What a desk's week brings: a meeting each quarter, and one for an alert that finds the dwell time over.
+pub(super) fn is_due(office: &Office, desk: &Desk, relations: &Relations, clock: &Clock) -> Agenda {
+    let is_alert = is_alert(office, relations);
     let is_new_alert = is_alert && !desk.was_alert;
-    let may_change = week - desk.since >= i64::from(office.weights.weights.dwell_weeks);
+    let may_change = clock.week - desk.since >= i64::from(office.weights.weights.dwell_weeks);
+    Agenda {
+        is_due: clock.is_quarter() || (is_new_alert && may_change),
+        may_change,
+        is_alert,
+    }
+}
+
+fn meet(
+    office: &mut Office,
+    at: usize,
+    sight: &Sight,
+    luck: &Luck,
+    vision: Option<&Vision>,
+    pen: &mut Pen,
+) {
+    let agenda = is_due(office, &office.desks[at], &pen.relations, &sight.clock);
+    let may_change = agenda.may_change;
+    let desk = &mut office.desks[at];
     // An alert that comes within the dwell time waits for its end.
-    desk.was_alert = is_alert && (may_change || desk.was_alert);
-    let is_due = sight.clock.is_quarter() || (is_new_alert && may_change);
-    if !is_due {
+    desk.was_alert = agenda.is_alert && (may_change || desk.was_alert);
+    if !agenda.is_due {
         return;
     }
     let situation = sight.situation(office, &office.desks[at], &pen.relations);
-    let options = weigh(&situation, &office.weights);
+    let options = weigh_with(&situation, &office.weights, vision);
     if sight.clock.is_quarter()
         && let Some(target) = conceding(office, at, &options, luck, sight.clock.draw_week())
     {
@@ -129,7 +158,56 @@ fn meet(office: &mut Office, at: usize, sight: &Sight, luck: &Luck, pen: &mut Pe
         return;
     }
     if may_change {
-        change(office, at, &situation, &options, sight, luck, pen);
+        let paper = Paper {
+            situation: &situation,
+            options: &options,
+            vision,
+        };
+        change(office, at, &paper, sight, luck, pen);
+    }
+}
+
+/// What lies before a desk that may change its curb.
+struct Paper<'a> {
+    situation: &'a Situation,
+    options: &'a [Weighed],
+    vision: Option<&'a Vision>,
+}
+
+impl Paper<'_> {
+    /// The figures behind a choice, in words: of the chosen curb, or of the best one when none is chosen.
+    fn reasons(&self, chosen: usize) -> String {
+        let option = &self.options[chosen];
+        let figures = if option.act == Act::FREE {
+            self.best_curb().map_or_else(String::new, |best| {
+                format!(
+                    "best curb {}: {}",
+                    best.act.name(self.situation),
+                    figures(best, self.situation)
+                )
+            })
+        } else {
+            figures(option, self.situation)
+        };
+        match self.vision {
+            Some(vision) => format!(
+                "{figures}; losses are the mean of {} imagined worlds over {} weeks",
+                vision.worlds, vision.weeks
+            ),
+            None => figures,
+        }
+    }
+
+    /// The curb of most utility among those that may be chosen; the last of equals.
+    fn best_curb(&self) -> Option<&Weighed> {
+        let is_open = |option: &&Weighed| {
+            let vision = self.vision;
+            vision.is_none_or(|vision| vision.cost_usd(option.act, 0).is_some())
+        };
+        let curbs = self.options.iter().filter(|it| it.act != Act::FREE);
+        curbs
+            .filter(is_open)
+            .max_by(|one, other| one.utility_usd.total_cmp(&other.utility_usd))
     }
 }
 
@@ -181,17 +259,17 @@ fn concede(office: &mut Office, at: usize, target: CountryIndex, sight: &Sight, 
 fn change(
     office: &mut Office,
     at: usize,
-    situation: &Situation,
-    options: &[Weighed],
+    paper: &Paper,
     sight: &Sight,
     luck: &Luck,
     pen: &mut Pen,
 ) {
+    let (situation, options) = (paper.situation, paper.options);
     let mut desk = office.desks[at].clone();
     let mut stream = luck.stream(sight.clock.draw_week(), Purpose::CurbChoice, desk.key);
     let chosen = choose(options, stream.uniform());
     let act = options[chosen].act;
-    let reasons = reasons(options, chosen, situation);
+    let reasons = paper.reasons(chosen);
     if act != desk.act {
         let exports = sight.ordinary_exports_t_per_year(office, &desk);
         echo(office, desk.act, act, &mut pen.relations);
@@ -252,25 +330,6 @@ fn echo(office: &Office, old: Act, new: Act, relations: &mut Relations) {
             relations.move_trust(country, office.country, -size * office.echoes.trust_loss);
         }
     }
-}
-
-/// The figures behind a choice, in words: of the chosen curb, or of the best one when none is chosen.
-fn reasons(options: &[Weighed], chosen: usize, situation: &Situation) -> String {
-    let option = &options[chosen];
-    if option.act != Act::FREE {
-        return figures(option, situation);
-    }
-    let best = options
-        .iter()
-        .filter(|option| option.act != Act::FREE)
-        .max_by(|one, other| one.utility_usd.total_cmp(&other.utility_usd));
-    best.map_or_else(String::new, |best| {
-        format!(
-            "best curb {}: {}",
-            best.act.name(situation),
-            figures(best, situation)
-        )
-    })
 }
 
 fn figures(option: &Weighed, situation: &Situation) -> String {
