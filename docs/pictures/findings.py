@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 PROGRAM = "target/release/monazite"
@@ -24,6 +25,14 @@ VARIANTS = [
 ]
 MEASURES = ["lost_value_usd", "unmet_need_share", "alternative_mined_last_year_t_per_year"]
 STOCKS = ["visible_japanese_stock", "hidden_japanese_stock", "no_backlash", "secret_reserve"]
+# The same embargo asked of the headline and of a variant, on the same luck; lost output is told at the value calibrated to
+# Nomura's estimate, and Daiwa's is 8.2 / 2.4 times that.
+ASKED_AT = "2034-01-02"
+WITHOUT = ["no_reserve", "no_alliance"]
+AT_CALIBRATION, AT_MOST = 2.4, 8.2
+ANSWERS = {"target_cost_usd": "cost to Japan", "target_lost_output_usd": "of which lost output", "unmet_need_share": "unmet need",
+           "imposer_cost_usd": "cost to China", "time_to_survive_weeks": "weeks until users go short"}
+END = date(2036, 1, 1)
 T90 = {6: 2.015, 8: 1.895, 10: 1.833, 12: 1.796, 16: 1.753, 20: 1.729, 30: 1.699}
 
 
@@ -95,6 +104,72 @@ def pressure(runs):
     return lines
 
 
+def leverage(pairs):
+    lines = ["| the headline has, and the variant has not | weeks | figure | headline | variant | difference, 90 % interval | at Daiwa's value |",
+             "|---|---|---|---|---|---|---|"]
+    for variant in WITHOUT:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [PROGRAM, "leverage", HEADLINE, "--imposer", "china", "--target", "japan", "--at", ASKED_AT, "--against",
+                       f"scenarios/variants/{variant}.ron", "--horizons", "26,52", "--replicates", str(pairs), "--json", "--force",
+                       "--out", f"{folder}/out"]
+            result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        first = variant
+        for row in result["against"]:
+            if row["measure"] not in ANSWERS:
+                continue
+            is_money = row["measure"].endswith("_usd")
+            scale, unit = (1e-6, "M USD") if is_money else (1.0, "share" if "share" in row["measure"] else "weeks")
+            a, b, difference, low, high = (number(row[key] * scale) for key in ("a", "b", "difference", "low", "high"))
+            other = ""
+            if row["measure"] == "target_lost_output_usd":
+                other = number(row["difference"] * scale * AT_MOST / AT_CALIBRATION)
+            lines.append(f"| {first} | {row['horizon_weeks']} | {ANSWERS[row['measure']]} [{unit}] | {a} | {b} | "
+                         f"{difference} ({low} to {high}) | {other} |")
+            first = ""
+    return lines
+
+
+def decided(path, runs):
+    """By run: the day on which each project was decided, and what Tokyo backs."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [PROGRAM, "run", path, "--replicates", str(runs), "--set", "record.every_weeks=52", "--quiet", "--force",
+                   "--out", f"{folder}/out"]
+        subprocess.run(command, check=True, capture_output=True, text=True)
+        days = [{} for _ in range(runs)]
+        backed = [set() for _ in range(runs)]
+        with open(f"{folder}/out/investments.csv", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["decision"] == "project":
+                    days[int(row["replicate"])].setdefault(row["project"], date.fromisoformat(row["date"]))
+        with open(f"{folder}/out/decisions.csv", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if (row["government"], row["subject"], row["is_chosen"]) == ("japan", "public capital", "1"):
+                    backed[int(row["replicate"])].add(row["option"].removeprefix("support "))
+    return days, [plants - {"no new support"} for plants in backed]
+
+
+def forward(runs):
+    """How much earlier plants backed by Tokyo are decided; never counts as the end of the run."""
+    (days, backed), (without, _) = decided(HEADLINE, runs), decided("scenarios/variants/no_japanese_capital.ron", runs)
+    months, by_plant = [], {}
+    for run in range(runs):
+        gaps = []
+        for plant in sorted(backed[run]):
+            pair = [one[run].get(plant, END) for one in (days, without)]
+            gaps.append((pair[1] - pair[0]).days / 30.44)
+            by_plant.setdefault(plant, []).append((gaps[-1], pair[0] < END, pair[1] < END))
+        if gaps:
+            months.append(sum(gaps) / len(gaps))
+    lines = ["| plant that Tokyo backs | runs of " + str(runs) + " | months earlier, mean | decided with | decided without |",
+             "|---|---|---|---|---|"]
+    for plant, rows in sorted(by_plant.items(), key=lambda item: -len(item[1])):
+        n = len(rows)
+        lines.append(f"| {plant} | {n} | {sum(row[0] for row in rows) / n:.0f} | {sum(row[1] for row in rows)} of {n} "
+                     f"| {sum(row[2] for row in rows)} of {n} |")
+    lines.append(f"| all, mean of a run | {len(months)} | {interval(months) if len(months) in T90 else f'{sum(months) / len(months):.1f}'} | | |")
+    return lines
+
+
 def write(name, lines):
     page = PAGE.read_text(encoding="utf-8")
     block = f"<!-- {name} -->\n" + "\n".join(lines) + "\n<!-- end -->"
@@ -107,3 +182,5 @@ if __name__ == "__main__":
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     write("pressure", pressure(pairs))
     write("variants", variants(pairs))
+    write("forward", forward(pairs))
+    write("leverage", leverage(3 * pairs))
