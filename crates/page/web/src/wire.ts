@@ -3,6 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { CONTRACT, type Answer, type Ask, type Course, type Gauge, type Spec, type WhyAnswer } from "./contract.ts";
+import { Pace } from "./pace.ts";
 
 export type Connection = "opening" | "open" | "lost" | "refused";
 
@@ -32,6 +33,8 @@ export interface Run {
 export class Wire {
   private socket: WebSocket | null = null;
   private next = 1;
+  private readonly pace = new Pace();
+  private later = 0;
   private tries = 0;
   private readonly waiting = new Map<number, Waiting>();
   private readonly wanted = new Map<Run["slot"], Run>();
@@ -79,12 +82,20 @@ export class Wire {
   private pump(): void {
     const run = this.wanted.get("now") ?? this.wanted.get("baseline");
     if (this.underway !== null || run === undefined || connection.value !== "open") return;
+    const wait = this.pace.wait(performance.now());
+    if (wait > 0) {
+      // A lever that is dragged on asks more than the server hears: the newest wish goes out when it may.
+      window.clearTimeout(this.later);
+      this.later = window.setTimeout(() => this.pump(), wait);
+      return;
+    }
     this.wanted.delete(run.slot);
     this.underway = { id: this.next++, run };
     this.send({ type: "play", id: this.underway.id, spec: run.spec });
   }
 
   private send(ask: Ask): void {
+    this.pace.take(performance.now());
     this.socket?.send(JSON.stringify(ask));
   }
 

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { begin, commit, redo, undo } from "../../src/history.ts";
 import { onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
+import { Pace } from "../../src/pace.ts";
 import { apart, linear, upTo } from "../../src/scale.ts";
 import { canonical, decode, encode, readFragment, writeFragment } from "../../src/share.ts";
 
@@ -98,4 +99,15 @@ test("every lever, choice and driver of the shipped worlds has a text", () => {
     for (const [, id] of drivers!.matchAll(/id: "(\w+)"/g)) if (!(`driver.${id}` in texts)) missing.push(`${world}: driver.${id}`);
   }
   assert.deepEqual(missing, []);
+});
+
+test("a page asks sixteen times at once, then nine times a second", () => {
+  const pace = new Pace();
+  for (let ask = 0; ask < 16; ask += 1) {
+    assert.equal(pace.wait(1000), 0);
+    pace.take(1000);
+  }
+  // A ninth of a second for the next one.
+  assert.equal(pace.wait(1000), 112);
+  assert.equal(pace.wait(1112), 0);
 });
