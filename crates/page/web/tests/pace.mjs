@@ -56,7 +56,7 @@ async function moves(page) {
   return times;
 }
 
-/** A class: 40 sockets, each with two moves a second of a lever among a hundred places. */
+/** A class: 40 sockets, each with two moves a second of a lever among so many places. */
 async function classOf(host, places) {
   const times = [];
   const end = Date.now() + CLASS_MS;
