@@ -35,6 +35,12 @@ pub fn root() -> PathBuf {
 pub fn files() -> Vec<File> {
     let mut files = Vec::new();
     collect(&root(), "", &mut files);
+    let ignored = fs::read_to_string(root().join(".gitignore")).unwrap_or_default();
+    files.retain(|file| {
+        !ignored
+            .lines()
+            .any(|line| line == format!("/{}", file.path))
+    });
     files
 }
 
