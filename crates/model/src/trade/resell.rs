@@ -1,5 +1,6 @@
 //! Resale: traders buy in one zone for another when the gap pays freight, insurance and the cost of reselling; that
-//! is how a curb on one country alone is softened, unless an end-use certificate bars it. Traders also restock.
+//! is how a curb on one country alone is softened, unless an end-use certificate bars it. Out of the index zone go exporters'
+//! own offers alone. Traders also restock.
 
 use crate::facts::Facts;
 use crate::govern::Controls;
