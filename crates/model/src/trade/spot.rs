@@ -262,20 +262,21 @@ fn reach(market: &Market, book: &Book, web: &Web) -> (f64, f64) {
         .filter(|price| *price > 0.0)
         .reduce(f64::max)
         .unwrap_or(f64::INFINITY);
-    // Where nobody bids, what is asked is all there is to quote: that nobody sells below cost makes no price.
+    let least = least_taken(&book.asks[market.asks.clone()], !market.bids.is_empty());
+    (least.min(most), most)
+}
+
+/// The lowest price that anybody would take. Where nobody bids, what is asked is all there is to quote: that nobody sells
+/// below cost makes no price.
+fn least_taken(asks: &[Ask], is_bid_for: bool) -> f64 {
     let taken = |ask: &Ask| {
-        if market.bids.is_empty() {
-            ask.price_usd_per_t
-        } else {
+        if is_bid_for {
             ask.floor_usd_per_t
+        } else {
+            ask.price_usd_per_t
         }
     };
-    let least = book.asks[market.asks.clone()]
-        .iter()
-        .map(taken)
-        .reduce(f64::min)
-        .unwrap_or(0.0);
-    (least.min(most), most)
+    asks.iter().map(taken).reduce(f64::min).unwrap_or(0.0)
 }
 
 /// Whether the index good needs a licence to enter the market's zone.
@@ -285,4 +286,27 @@ fn is_licensed(market: &Market, facts: &Facts, controls: &Controls) -> bool {
     controls
         .passage(market.good, origin, destination)
         .is_licensed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(price_usd_per_t: f64, floor_usd_per_t: f64) -> Ask {
+        Ask {
+            quantity_t: 1.0,
+            available_t: 1.0,
+            price_usd_per_t,
+            floor_usd_per_t,
+            elasticity: 3.0,
+            owner: 0,
+        }
+    }
+
+    #[test]
+    fn without_a_bid_a_quote_stops_at_the_lowest_price_asked_and_with_one_at_cost() {
+        let asks = [ask(240.0, 45.0), ask(210.0, 80.0)];
+        assert!((least_taken(&asks, false) - 210.0).abs() < 1e-12);
+        assert!((least_taken(&asks, true) - 45.0).abs() < 1e-12);
+    }
 }
