@@ -14,7 +14,7 @@ import pandas as pd
 MECHANISMS = [
     "contracts", "spot", "sloped_schedules", "leakage", "sticky_rent", "transit", "precaution", "portfolio",
     "qualification", "mothball", "investment", "expansion", "price_elasticity", "tension_cover", 
-    "resale", "parity_pull", "utilisation_response",
+    "resale", "index_parity", "utilisation_response",
 ]
 GOODS = [("ndpr", "oxide", "cn"), ("dysprosium", "oxide", "cn"), ("dysprosium", "oxide", "jp")]
 

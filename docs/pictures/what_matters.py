@@ -32,8 +32,8 @@ PARAMETERS = {  # path: both ends of its prior
     "behaviour.thrift_most_per_year": (0.08, 0.25),
     "market.bid_elasticity": (0.6, 1.2),
     "market.rent_decay_years": (0.2, 0.9),
-    "market.export_parity_pull": (0.1, 0.9),
     "market.bid_escalation_per_week": (0.05, 0.35),
+    "market.reservation_ratio": (1.5, 4.0),
 }
 
 

@@ -22,6 +22,22 @@ pub(crate) struct Route {
     pub(crate) transit_weeks: u32,
 }
 
+/// How often supply is priced, and by what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PriceSetting {
+    /// Weeks between two settings.
+    pub(crate) reset_weeks: u32,
+    /// Weeks over which the index is averaged.
+    pub(crate) index_weeks: u32,
+}
+
+impl PriceSetting {
+    /// Whether prices are set in a week.
+    pub(crate) fn is_due(self, week: i64) -> bool {
+        week.rem_euclid(i64::from(self.reset_weeks.max(1))) == 0
+    }
+}
+
 /// Countries and zones by dense index.
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
@@ -33,6 +49,8 @@ pub(crate) struct Places {
     pub(crate) zone_ids: Vec<String>,
     /// Value-added tax of each zone.
     pub(crate) vat_share: Vec<f64>,
+    /// How often ordinary supply into each zone is priced.
+    pub(crate) price_setting: Vec<PriceSetting>,
     /// The zone whose price contracts are indexed to.
     pub(crate) index_zone: ZoneIndex,
     routes: Vec<Route>,
@@ -95,6 +113,14 @@ impl Places {
                 .map(|country| zone_of(&country.zone))
                 .collect(),
             vat_share: scenario.zones.iter().map(|zone| zone.vat_share).collect(),
+            price_setting: scenario
+                .zones
+                .iter()
+                .map(|zone| PriceSetting {
+                    reset_weeks: zone.contract_weeks.unwrap_or(market.contract_reset_weeks),
+                    index_weeks: zone.contract_weeks.unwrap_or(market.index_weeks),
+                })
+                .collect(),
             zone_ids,
             index_zone,
             routes,

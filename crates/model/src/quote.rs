@@ -101,10 +101,13 @@ impl Quotes {
         &mut self.cells[zone * self.n_goods + good]
     }
 
-    /// Average quote over the index window.
-    pub(crate) fn index_average(&self, zone: ZoneIndex, good: GoodIndex) -> f64 {
+    /// Average of the last quotes, as many weeks as asked for and kept.
+    pub(crate) fn index_average(&self, zone: ZoneIndex, good: GoodIndex, weeks: u32) -> f64 {
         let window = &self.get(zone, good).window;
-        window.iter().sum::<f64>() / window.len() as f64
+        let kept = window.len();
+        let weeks = (weeks as usize).clamp(1, kept);
+        let last = (1..=weeks).map(|back| window[(self.at + kept - back) % kept]);
+        last.sum::<f64>() / weeks as f64
     }
 
     /// Takes what is paid now as the reference of final demand.

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{pair, run_weeks};
+use scenario::Scenario;
 
 /// Weeks of the run; the second contract begins in its middle.
 const WEEKS: u32 = 104;
@@ -43,5 +44,32 @@ fn the_next_contract_of_two_parties_follows_the_first_in_any_order_of_the_file()
         let late = tonnes_per_year(contracts, 60, 100);
         assert!((early - 10.0).abs() < 0.01, "{early}");
         assert!((late - 30.0).abs() < 0.03, "{late}");
+    }
+}
+
+/// Weeks in which the contract price of a good in a zone was another than the week before.
+fn weeks_of_new_prices(world: &Scenario, zone: &str) -> Vec<i32> {
+    let (_, rows) = run_weeks(world, 1, WEEKS);
+    let prices: Vec<(i32, f64)> = rows
+        .of("prices", &[("material", "light"), ("zone", zone)])
+        .map(|row| {
+            let week = row.date().days_since(world.clock.start) / 7;
+            (week, row.number("contract_usd_per_kg"))
+        })
+        .collect();
+    let pairs = prices.windows(2);
+    let changed = pairs.filter(|pair| pair[0].1.to_bits() != pair[1].1.to_bits());
+    changed.map(|pair| pair[1].0).collect()
+}
+
+#[test]
+fn ordinary_supply_is_priced_as_often_as_the_buyers_zone_does_it() {
+    let mut world = pair::world(WEEKS);
+    let home = world.zones.iter_mut().find(|zone| zone.id == "home");
+    home.expect("zone home").contract_weeks = Some(4);
+    for (zone, weeks) in [("home", 4), ("abroad", 13)] {
+        let new = weeks_of_new_prices(&world, zone);
+        assert!(new.len() > 5, "{zone}: {new:?}");
+        assert!(new.iter().all(|week| week % weeks == 0), "{zone}: {new:?}");
     }
 }

@@ -188,32 +188,40 @@ fn china_share(rows: &Rows, week: i32) -> f64 {
 /// Weeks of the longer pairs of runs: four years and a half after the cut.
 const LONG_WEEKS: u32 = 26 + 235;
 
-/// Dysprosium in the ore of the mines outside China that are decided after the cut [t/yr], and the mean time from the cut to
-/// their first output [weeks].
-fn dysprosium_decided_abroad(scenario: &Scenario, seed: u64) -> (f64, f64) {
+/// What has come of a cut, or without it, outside China: dysprosium in the ore of the mines decided since [t/yr], and the
+/// capacity of works for its metal at the end [t/yr].
+fn built_abroad(scenario: &Scenario, seed: u64) -> (f64, f64) {
     let rows = run_weeks(scenario, seed, LONG_WEEKS).1;
     let content = |project: &str| {
         let mine = scenario.mines.iter().find(|mine| mine.id == project);
         mine.and_then(|mine| mine.basket.get("dysprosium").copied())
     };
-    let (mut tonnes, mut weighted) = (0.0, 0.0);
+    let mut ore_t = 0.0;
     for row in rows.of("investments", &[("decision", "project")]) {
         let since = row.date().days_since(scenario.clock.start) / 7 - CUT_WEEK;
         if let Some(share) = content(row.text("project"))
             && since >= 0
             && row.text("country") != "china"
         {
-            let contained = share * row.number("capacity_t_per_year");
-            tonnes += contained;
-            weighted += contained * (f64::from(since) + row.number("lead_time_years") * 52.18);
+            ore_t += share * row.number("capacity_t_per_year");
         }
     }
-    (tonnes, weighted / tonnes.max(1e-9))
+    let works = rows.of("refiners", &[]).collect::<Vec<_>>();
+    let last = works.last().map(|row| row.date());
+    let metal_t = works
+        .iter()
+        .filter(|row| Some(row.date()) == last && row.text("country") != "china")
+        .filter(|row| row.text("recipe").contains("dysprosium"))
+        .map(|row| row.number("capacity_t_per_year"))
+        .sum();
+    (ore_t, metal_t)
 }
 
-/// Miners alone: public capital has plants built before any cut, and the same few plants cannot follow twice.
+/// Private boards alone: public capital has plants built before any cut, and the same few plants cannot follow twice.
+/// Works follow in every pair. Mines decide on all that is in their ore, and dysprosium for one country is little of it:
+/// what they do is printed, and no fact.
 #[test]
-fn private_mines_with_dysprosium_follow_and_give_ore_years_later() {
+fn works_for_dysprosium_metal_outside_china_grow_more_with_the_cut() {
     let mut base = headline();
     base.policies
         .retain(|policy| !policy.id.starts_with("china_japan_"));
@@ -222,21 +230,20 @@ fn private_mines_with_dysprosium_follow_and_give_ore_years_later() {
             capital.budget_usd = 0.0;
         }
     }
+    base.record.every_weeks = 13;
     let mut cut = base.clone();
     cut_licences(&mut cut);
-    let (mut without, mut with) = (0.0, 0.0);
     for seed in 1..=6 {
-        let (in_base, _) = dysprosium_decided_abroad(&base, seed);
-        let (in_cut, weeks) = dysprosium_decided_abroad(&cut, seed);
+        let (base_ore_t, base_metal_t) = built_abroad(&base, seed);
+        let (ore_t, metal_t) = built_abroad(&cut, seed);
         println!(
-            "seed {seed}: mines decided abroad hold {in_base:.0} t a year of dysprosium in the base, {in_cut:.0} with the cut, which come {weeks:.0} weeks after it"
+            "seed {seed}: four years and a half after the cut works abroad can make {metal_t:.1} t of dysprosium metal a year, {base_metal_t:.1} without it; mines decided since hold {ore_t:.0} and {base_ore_t:.0} t"
         );
-        assert!(weeks > 104.0, "{weeks}");
-        assert!(in_cut >= in_base, "seed {seed}: {in_cut} against {in_base}");
-        without += in_base;
-        with += in_cut;
+        assert!(
+            metal_t > base_metal_t,
+            "seed {seed}: {metal_t} against {base_metal_t}"
+        );
     }
-    assert!(with > 1.1 * without, "{with} against {without}");
 }
 
 #[test]

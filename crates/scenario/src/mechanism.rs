@@ -58,9 +58,9 @@ parameters! {
         /// Traders carry goods between zones.
         #[unit = "switch"]
         resale: bool = true,
-        /// The domestic hold price follows export parity.
+        /// Nobody sells outside the index zone for less than the index zone would leave.
         #[unit = "switch"]
-        parity_pull: bool = true,
+        index_parity: bool = true,
         /// Sellers outside the index zone prefer customers who take what they are offered and whose government is no risk.
         #[unit = "switch"]
         customer_choice: bool = false,

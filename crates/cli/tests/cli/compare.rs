@@ -154,31 +154,31 @@ fn change_of_one_scenario_is_told_in_a_table() {
         16 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
         (low to high; of measures whose true difference is zero, one in ten is taken for different by luck)
 
-          measure                                       unit           mean a          mean b         b - a           low          high  verdict
-          dysprosium_oxide_origin_first_share           share            0.51            0.51             0             0             0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3903          0.3084      -0.08188      -0.08232      -0.08144  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.4504          0.4064      -0.04406      -0.04414      -0.04398  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6097          0.6916       0.08188       0.08144       0.08232  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.5508          0.5953       0.04441       0.04432        0.0445  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.872           3.151          1.28         1.265         1.294  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           5.183             8.8         3.617         3.474          3.76  higher in b
-          dysprosium_oxide_contract_share               share          0.7842          0.7278      -0.05639      -0.05893      -0.05385  lower in b
-          magnet_origin_first_share                     share             0.5             0.5             0             0             0  the same in every pair
-          magnet_origin_last_share                      share          0.3747          0.2676       -0.1071       -0.1083       -0.1059  lower in b
-          magnet_origin_last_year_share                 share          0.4388          0.3883      -0.05052      -0.05098      -0.05006  lower in b
-          magnet_alternative_last_share                 share          0.4999          0.5868       0.08684       0.08599       0.08769  higher in b
-          magnet_alternative_last_year_share            share          0.4484          0.4909       0.04244       0.04207       0.04282  higher in b
-          magnet_quote_ratio                            ratio           1.519           2.317        0.7982        0.7947        0.8016  higher in b
-          magnet_quote_ratio_peak                       ratio           2.455           5.114         2.659         2.659         2.659  higher in b
-          magnet_contract_share                         share          0.8273          0.7505       -0.0768      -0.07795      -0.07565  lower in b
-          lost_value_usd                                USD                 0       3,496,389     3,496,389    -6,713,016    13,705,794  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       3,496,389     3,496,389    -6,713,016    13,705,794  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        4.385e-7      4.385e-7     -8.420e-7      1.719e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        8.741e-7      8.741e-7     -1.678e-6      3.426e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,190,178,031  13,064,487,938  -125,690,093  -135,662,714  -115,717,472  lower in b
-          unmet_need_share                              share               0       0.0002174     0.0002174    -0.0004174     0.0008521  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            661.8             663          1.16         1.019         1.302  higher in b
-          projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
+          measure                                       unit           mean a          mean b        b - a          low         high  verdict
+          dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0            0  the same in every pair
+          dysprosium_oxide_origin_last_share            share          0.3132          0.1308      -0.1824       -0.183      -0.1818  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.3768          0.2946      -0.0822     -0.08237     -0.08203  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6868          0.8692       0.1824       0.1818        0.183  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.6178          0.7034      0.08556      0.08535      0.08578  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.423           2.035       0.6117       0.6023       0.6211  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           2.346           3.796         1.45         1.45         1.45  higher in b
+          dysprosium_oxide_contract_share               share          0.7847          0.7413     -0.04348      -0.0481     -0.03887  lower in b
+          magnet_origin_first_share                     share             0.5             0.5            0            0            0  the same in every pair
+          magnet_origin_last_share                      share          0.3375          0.1197      -0.2178      -0.2192      -0.2164  lower in b
+          magnet_origin_last_year_share                 share          0.3751          0.2784     -0.09672     -0.09828     -0.09516  lower in b
+          magnet_alternative_last_share                 share          0.5367          0.7106       0.1739       0.1724       0.1754  higher in b
+          magnet_alternative_last_year_share            share          0.4949          0.5765      0.08162      0.08036      0.08288  higher in b
+          magnet_quote_ratio                            ratio           1.374           1.736       0.3626       0.3579       0.3673  higher in b
+          magnet_quote_ratio_peak                       ratio           2.469           3.723        1.254        1.254        1.254  higher in b
+          magnet_contract_share                         share          0.8286          0.7565      -0.0721     -0.07542     -0.06878  lower in b
+          lost_value_usd                                USD                 0       1,068,402    1,068,402   -2,051,317    4,188,121  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       1,068,402    1,068,402   -2,051,317    4,188,121  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        1.340e-7     1.340e-7    -2.573e-7     5.253e-7  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        2.671e-7     2.671e-7    -5.128e-7     1.047e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,237,331,708  13,188,961,017  -48,370,691  -53,357,595  -43,383,786  lower in b
+          unmet_need_share                              share               0        6.581e-5     6.581e-5   -0.0001264     0.000258  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            671.4           672.1       0.6627       0.5248       0.8006  higher in b
+          projects_outside_origin_count                 count               0               0            0            0            0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml
         stderr:

@@ -122,14 +122,14 @@ fn answers_taken_away_are_told_and_written_in_their_own_order() {
     let said = desk.run(&format!("{SHORT} --without public_stock,private_stock"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 595.9 M USD (0.015 % of a year's GDP; 506.0 M USD to 685.9 M USD) and bring East 105.2 M USD.
-        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 24.5 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 480.7 M USD (0.012 % of a year's GDP; 461.9 M USD to 499.6 M USD) and bring East 16.1 M USD.
+        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 24.6 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
         Taken away from both forks: private_stock, public_stock.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high  ratio  by GDP   unmet
-              4         4.462  4.462  4.462  0.000 %            0         0.9083         -1.099  -1.099  -1.099  4.462   20.08   0.0 %
-             26         595.9    506  685.9  0.015 %        364.9          101.8         -105.2    -107  -103.5  595.9   2,682  24.5 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low    high   ratio  by GDP   unmet
+              4         3.827  3.827  3.827  0.000 %            0         0.7793          5.999  5.999   5.999  0.6379   2.871   0.0 %
+             26         480.7  461.9  499.6  0.012 %        370.6          46.54         -16.08  -16.5  -15.67   480.7   2,163  24.6 %
 
     "#]].assert_eq(&told(&said));
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -227,23 +227,23 @@ fn scenario_against_its_copy_differs_in_no_pair() {
     let said = desk.run(&format!("{SHORT} --against other.ron"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 221.4 M USD (0.006 % of a year's GDP; 170.6 M USD to 272.1 M USD) and bring East 29.2 M USD.
-        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 3.3 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 157.5 M USD (0.004 % of a year's GDP; 135.5 M USD to 179.6 M USD) and East 38.2 M USD.
+        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 4.0 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high  ratio  by GDP  unmet
-              4         4.482  4.482  4.482  0.000 %            0         0.8797         -1.117  -1.117  -1.117  4.482   20.17  0.0 %
-             26         221.4  170.6  272.1  0.006 %        105.8          63.24         -29.23  -30.83  -27.63  221.4   996.2  3.3 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high   ratio  by GDP  unmet
+              4         3.792  3.792  3.792  0.000 %            0         0.7337          5.824  5.824  5.824  0.6511    2.93  0.0 %
+             26         157.5  135.5  179.6  0.004 %        128.8          15.69          38.17  35.93  40.41   4.127   18.57  4.0 %
 
           weeks  measure                           a            b  b less a  low  high
-              4  target_cost_usd           4,482,176    4,482,176         0    0     0  the same in every pair
+              4  target_cost_usd           3,792,276    3,792,276         0    0     0  the same in every pair
               4  target_lost_output_usd            0            0         0    0     0  the same in every pair
-              4  imposer_cost_usd         -1,116,971   -1,116,971         0    0     0  the same in every pair
+              4  imposer_cost_usd          5,824,300    5,824,300         0    0     0  the same in every pair
               4  unmet_need_share                  0            0         0    0     0  the same in every pair
-             26  target_cost_usd         221,379,418  221,379,418         0    0     0  the same in every pair
-             26  target_lost_output_usd  105,753,225  105,753,225         0    0     0  the same in every pair
-             26  imposer_cost_usd        -29,230,925  -29,230,925         0    0     0  the same in every pair
-             26  unmet_need_share            0.03338      0.03338         0    0     0  the same in every pair
+             26  target_cost_usd         157,510,999  157,510,999         0    0     0  the same in every pair
+             26  target_lost_output_usd  128,775,898  128,775,898         0    0     0  the same in every pair
+             26  imposer_cost_usd         38,169,993   38,169,993         0    0     0  the same in every pair
+             26  unmet_need_share            0.04039      0.04039         0    0     0  the same in every pair
              26  time_to_survive_weeks            21           21         0    0     0  the same in every pair
 
     "#]].assert_eq(&told(&said));

@@ -106,7 +106,7 @@ use crate::sweep::{PLAN, changed, desk_with, done};
     error: plan.ron:6:12: `Bids` is no name of a factor
       hint: allowed are a to z, 0 to 9 and _
     error: plan.ron:6:26: unknown path `market.bid`
-      hint: known are `index_zone`, `default_freight_usd_per_kg`, `default_transit_weeks`, `rationing`, `lost_output_multiplier`, `bid_elasticity`, `urgent_elasticity_share`, `ask_elasticity`, 18 more
+      hint: known are `index_zone`, `default_freight_usd_per_kg`, `default_transit_weeks`, `rationing`, `lost_output_multiplier`, `bid_elasticity`, `ask_elasticity`, `stock_price_response`, 16 more
 "#]])]
 fn fault_of_a_plan_has_a_place_and_a_hint(
     #[case] from: &str,

@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::ledger::Ledger;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
-use crate::place::CountryIndex;
+use crate::place::{CountryIndex, PriceSetting};
 use crate::quote::{Quotes, Rules};
 use crate::stock::{Receiver, Shipment, Stocks, Transit};
 use crate::trade::allowance::Allowance;
@@ -104,7 +104,8 @@ fn price_clause(contract: &scenario::Contract) -> ContractTerms {
     }
 }
 
-/// Resets contract prices at the start of a quarter.
+/// Resets the prices of contracts and of ordinary supply that are due: each quarter, or as often as the buyer's zone
+/// does it.
 pub(crate) fn reset_contract_prices(
     mut web: ResMut<Web>,
     contracts: Res<Contracts>,
@@ -114,10 +115,10 @@ pub(crate) fn reset_contract_prices(
     controls: Res<Controls>,
     rules: Res<Rules>,
 ) {
-    let reset = i64::from(rules.market.contract_reset_weeks.max(1));
-    if clock.week.rem_euclid(reset) != 0 && !clock.is_first() {
-        return;
-    }
+    let named = PriceSetting {
+        reset_weeks: rules.market.contract_reset_weeks,
+        index_weeks: rules.market.index_weeks,
+    };
     let Web {
         needs,
         links,
@@ -126,14 +127,27 @@ pub(crate) fn reset_contract_prices(
     } = &mut *web;
     for link in links.iter_mut() {
         let need = &needs[link.need];
-        let outlet = &outlets[link.outlet];
-        let framework = framework_price(link, need, outlet, &quotes, &facts, &controls, &rules);
-        link.price = match contracts.running(link, clock.week) {
+        let terms = contracts.running(link, clock.week);
+        let is_settled_alike = terms.is_some() || facts.goods.list[need.good].is_basket;
+        let setting = if is_settled_alike {
+            named
+        } else {
+            facts.places.price_setting[need.zone]
+        };
+        if !setting.is_due(clock.week) && !clock.is_first() {
+            continue;
+        }
+        link.price = match terms {
             Some(terms) => {
-                let index = Price::usd_per_tonne(quotes.index_average(terms.index_zone, need.good));
-                contract_price(&terms.price, index).as_usd_per_tonne()
+                let index = quotes.index_average(terms.index_zone, need.good, setting.index_weeks);
+                contract_price(&terms.price, Price::usd_per_tonne(index)).as_usd_per_tonne()
             }
-            None => framework,
+            None => {
+                let outlet = &outlets[link.outlet];
+                framework_price(
+                    link, need, outlet, setting, &quotes, &facts, &controls, &rules,
+                )
+            }
         };
     }
 }
@@ -147,6 +161,7 @@ fn framework_price(
     link: &Link,
     need: &Need,
     outlet: &Outlet,
+    setting: PriceSetting,
     quotes: &Quotes,
     facts: &Facts,
     controls: &Controls,
@@ -154,10 +169,11 @@ fn framework_price(
 ) -> f64 {
     let hub = facts.places.index_zone;
     let good = &facts.goods.list[need.good];
-    let index = quotes.index_average(hub, need.good);
+    let average = |zone| quotes.index_average(zone, need.good, setting.index_weeks);
     if good.is_basket {
-        return quotes.index_average(need.zone, need.good);
+        return average(need.zone);
     }
+    let index = average(hub);
     let origin = facts.agents.country[link.supplier];
     let abroad = if need.zone == hub {
         0.0

@@ -1,12 +1,13 @@
 //! Bids and asks: what a buyer wants and a seller offers in a zone's auction this week.
 //!
-//! An ordinary bidder goes by what it pays on average and lets a dear market pass; the emptier its stock, the larger the
-//! urgent part that goes by the market itself. A seller offers what keeps its shelf, split over zones beforehand.
+//! A bidder goes by what it pays on average. Its ordinary part lets a dear market pass; the emptier the stock, the larger
+//! the urgent part, which stops at nothing but the value of lost output. A seller offers what keeps its shelf, split over
+//! zones beforehand, and nothing abroad for less than the index zone would leave it.
 
 use crate::goods::GoodIndex;
 use crate::govern::Controls;
 use crate::need::{Need, Outlet, stock_behind};
-use crate::place::ZoneIndex;
+use crate::place::{CountryIndex, ZoneIndex};
 use crate::quote::Quotes;
 use crate::stock::Stocks;
 use crate::trade::allowance::Allowance;
@@ -19,8 +20,6 @@ use market::auction::{Ask, Bid};
 
 /// Weeks of stock below which a buyer turns urgent, at most.
 const URGENT_WEEKS: f64 = 4.0;
-/// Widest log gap to export parity that pulls at home.
-const WIDEST_PULL: f64 = 2.0;
 /// Most that a cheap market makes a buyer take, over what it came for.
 const BARGAIN_SHARE: f64 = 2.0;
 /// Adds the bids of one need.
@@ -48,58 +47,29 @@ pub(super) fn bid_for_need(
     let ceiling = need
         .ceiling
         .min(seen.quote * libm::exp(market.bid_escalation_per_week));
-    // An ordinary bidder goes by what it pays on average, mostly under contract, and lets a dear market pass; an urgent
-    // one goes by the market.
+    // Both go by what the buyer pays on average, mostly under contract: a bid that went by the quote would follow it
+    // wherever it runs.
     let usual = if view.facts.goods.list[need.good].is_basket {
         seen.expected
     } else {
         need.cost
     };
-    let dear = seen.expected.min(ceiling.max(1e-9));
-    let parts = [
-        Part {
-            quantity_t: wanted_t * (1.0 - urgent),
-            price: usual,
-            ceiling: ceiling.min(usual * market.reservation_ratio),
-            elasticity: market.bid_elasticity,
-            bargain: BARGAIN_SHARE,
-        },
-        Part {
-            quantity_t: wanted_t * urgent,
-            price: dear,
-            ceiling,
-            elasticity: market.bid_elasticity * market.urgent_elasticity_share,
-            bargain: 1.0,
-        },
-    ];
-    for part in parts {
-        if part.quantity_t > SMALLEST_DEAL_T {
-            book.bids.push(part.bid(book.bidders.len()));
+    let mut bid = |quantity_t: f64, ceiling_usd_per_t: f64, bargain_share: f64| {
+        if quantity_t > SMALLEST_DEAL_T {
+            book.bids.push(Bid {
+                quantity_t,
+                price_usd_per_t: usual,
+                elasticity: market.bid_elasticity,
+                ceiling_usd_per_t,
+                cap_t: quantity_t * bargain_share,
+                owner: book.bidders.len() as u32,
+            });
             book.bidders.push(Bidder::Need(at));
         }
-    }
-}
-
-/// The ordinary or the urgent part of what a buyer wants.
-struct Part {
-    quantity_t: f64,
-    price: f64,
-    ceiling: f64,
-    elasticity: f64,
-    bargain: f64,
-}
-
-impl Part {
-    fn bid(&self, owner: usize) -> Bid {
-        Bid {
-            quantity_t: self.quantity_t,
-            price_usd_per_t: self.price,
-            elasticity: self.elasticity,
-            ceiling_usd_per_t: self.ceiling,
-            cap_t: self.quantity_t * self.bargain,
-            owner: owner as u32,
-        }
-    }
+    };
+    let patient_ceiling = ceiling.min(usual * market.reservation_ratio);
+    bid(wanted_t * (1.0 - urgent), patient_ceiling, BARGAIN_SHARE);
+    bid(wanted_t * urgent, ceiling, 1.0);
 }
 
 /// Adds the ask of one outlet in one zone.
@@ -139,8 +109,11 @@ pub(super) fn ask_for_outlet(
         controls,
     );
     let value = contained_value(outlet.good, zone, outlet.agent, facts, quotes, stocks).max(1e-9);
-    let floor = way.land(outlet.floor) / value;
-    let hold = hold_in_zone(outlet, zone, shelf_t, &way, quotes, controls, view);
+    let least = outlet
+        .floor
+        .max(least_abroad(outlet, zone, origin, quotes, controls, view));
+    let floor = way.land(least) / value;
+    let hold = hold_in_zone(outlet, zone, shelf_t, &way, quotes, view);
     // What went abroad this week is no longer on offer at home.
     let offered = offer_t(
         outlet.output_t,
@@ -164,6 +137,33 @@ pub(super) fn ask_for_outlet(
     });
 }
 
+/// Least that a seller takes at its gate outside the index zone [USD/t]: what the index zone would leave it, where any
+/// amount can be sold at any time. Nil at the index, for concentrates, and where nothing may leave for the index zone.
+fn least_abroad(
+    outlet: &Outlet,
+    zone: ZoneIndex,
+    origin: CountryIndex,
+    quotes: &Quotes,
+    controls: &Controls,
+    view: &View,
+) -> f64 {
+    let facts = &view.facts;
+    let hub = facts.places.index_zone;
+    let is_basket = facts.goods.list[outlet.good].is_basket;
+    if !view.rules.mechanisms.index_parity || zone == hub || is_basket {
+        return 0.0;
+    }
+    let there = facts.first_country(hub);
+    let may_leave = facts.agents.zone[outlet.agent] == hub
+        || controls.passage(outlet.good, origin, there).approval_share > 0.0;
+    if may_leave {
+        let way = wedge(outlet.good, origin, there, facts, controls);
+        way.gate(quotes.get(hub, outlet.good).expected)
+    } else {
+        0.0
+    }
+}
+
 /// Price at which a seller would rather hold than sell in a zone, landed there [USD/t; payable share for baskets].
 ///
 /// At home what it expects; sellers of the index zone ask export parity and the sticky rent of a scarce licence abroad;
@@ -174,7 +174,6 @@ fn hold_in_zone(
     shelf_t: f64,
     way: &Wedge,
     quotes: &Quotes,
-    controls: &Controls,
     view: &View,
 ) -> f64 {
     let facts = &view.facts;
@@ -189,7 +188,7 @@ fn hold_in_zone(
     );
     let local = quotes.get(zone, outlet.good);
     if zone == home {
-        at_home * parity_pull(outlet, home, quotes, controls, view)
+        at_home
     } else if home == hub {
         let margin = 1.0 + facts.goods.list[outlet.good].exporter_margin_share;
         let is_sticky = view.rules.mechanisms.sticky_rent;
@@ -198,41 +197,6 @@ fn hold_in_zone(
         let there = anchor(outlet, zone, facts, &view.anchors);
         hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
     }
-}
-
-/// Sellers at home look at what exports earn where nobody refuses them: `exp(pull * mean_z ln(net_z / home))`, the mean
-/// over zones abroad by their part of the seller's offers. A quota can be bought from another exporter, a licence not.
-fn parity_pull(
-    outlet: &Outlet,
-    home: ZoneIndex,
-    quotes: &Quotes,
-    controls: &Controls,
-    view: &View,
-) -> f64 {
-    if !view.rules.mechanisms.parity_pull || home != view.facts.places.index_zone {
-        return 1.0;
-    }
-    let origin = view.facts.agents.country[outlet.agent];
-    let own = quotes.get(home, outlet.good).expected.max(1e-9);
-    let (mut gap, mut abroad) = (0.0, 0.0);
-    for (zone, weight) in outlet.zone_weights.iter().enumerate() {
-        let destination = view.facts.first_country(zone);
-        let is_licensed = controls
-            .passage(outlet.good, origin, destination)
-            .is_licensed;
-        if zone != home && *weight > 0.0 && !is_licensed {
-            let way = wedge(outlet.good, origin, destination, &view.facts, controls);
-            let net = way.gate(quotes.get(zone, outlet.good).expected).max(1e-9);
-            gap += weight * libm::log(net / own);
-            abroad += weight;
-        }
-    }
-    if abroad <= 0.0 {
-        return 1.0;
-    }
-    libm::exp(
-        view.rules.market.export_parity_pull * (gap / abroad).clamp(-WIDEST_PULL, WIDEST_PULL),
-    )
 }
 
 /// Cuts asks from an origin under licence to what its licences leave, alike for all its sellers.

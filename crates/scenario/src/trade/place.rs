@@ -17,6 +17,16 @@ parameters! {
         /// Value-added tax that published quotes include.
         #[unit = "share", range = within(0.0, 1.0)]
         vat_share: f64 = 0.0,
+        /// Weeks between two price settings of ordinary supply into the zone, and weeks over which its index is averaged;
+        /// as in `market` when left out. Concentrates and named contracts are settled as in `market` everywhere.
+        #[unit = "weeks", range = within(1.0, 52.0), fact = true]
+        contract_weeks: Option<u32> = None,
+        /// Where numbers come from, by field: a key of `about.sources` or a citation.
+        #[unit = "citation"]
+        sources: BTreeMap<String, String> = BTreeMap::new(),
+        /// Ranges of the numbers that are estimates, by field.
+        #[unit = "as the field"]
+        estimates: BTreeMap<String, (f64, f64)> = BTreeMap::new(),
     }
 }
 

@@ -172,7 +172,8 @@ fn asked(depot: &Depot, line: &Line, held_t: f64, threat: &Threat, sight: &Sight
         Pricing::CappedIndex => {
             let hub = sight.facts.places.index_zone;
             let most = depot.plan.price_limit_ratio * threat.long_view_usd_per_t;
-            sight.quotes.index_average(hub, line.good).min(most)
+            let weeks = sight.rules.market.index_weeks;
+            sight.quotes.index_average(hub, line.good, weeks).min(most)
         }
     }
 }
