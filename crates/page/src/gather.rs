@@ -8,11 +8,14 @@ use scenario::{Focus, Scenario};
 use cell::{add, number, pick, place, text};
 
 use crate::course::{
-    Capacity, Course, Cover, News, Price, Reserve, Subject, Supply, Users, figures, moves,
+    Capacity, Course, Cover, Flow, News, Price, Reserve, Subject, Supply, Users, figures, moves,
 };
+use crate::curb;
 
 /// Name of the origin under which releases of strategic stocks are shown.
 pub(crate) const FROM_RESERVE: &str = "reserve";
+
+const WEEKS_PER_YEAR: u32 = 52;
 
 /// Takes rows, keeps what the page shows.
 pub(crate) struct Gatherer<'a> {
@@ -24,12 +27,17 @@ pub(crate) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     pub(crate) fn new(scenario: &'a Scenario, focus: &'a Focus) -> Self {
         let every = scenario.record.every_weeks.max(1);
+        let mut curbs = curb::written(scenario, every);
+        curbs.retain(|curb| focus.goods.contains(&curb.good));
         let course = Course {
             scenario_hash: String::new(),
             months: Vec::new(),
             n_months: (scenario.clock.weeks / every) as usize,
             prices: Vec::new(),
             supply: Vec::new(),
+            flows: Vec::new(),
+            months_per_year: (WEEKS_PER_YEAR / every).max(1) as usize,
+            curbs,
             users: Vec::new(),
             covers: Vec::new(),
             reserves: Vec::new(),
@@ -59,6 +67,10 @@ impl<'a> Gatherer<'a> {
         }
         for supply in &mut self.course.supply {
             supply.shipped_t.resize(n, 0.0);
+        }
+        let years = n.div_ceil(self.course.months_per_year);
+        for flow in &mut self.course.flows {
+            flow.shipped_t.resize(years, 0.0);
         }
         for users in &mut self.course.users {
             for series in [&mut users.needed_t, &mut users.lost_t, &mut users.lost_usd] {
@@ -146,12 +158,13 @@ impl<'a> Gatherer<'a> {
 
     fn flow(&mut self, cells: [&Cell; 6]) {
         let [material, stage, from, to, kind, shipped] = cells;
-        if text(to) != self.focus.importer {
-            return;
-        }
         let Some(good) = self.good_in_focus(material, stage) else {
             return;
         };
+        self.crossing(&good, text(from), text(to), number(shipped));
+        if text(to) != self.focus.importer {
+            return;
+        }
         let origin = if text(kind) == "reserve" {
             FROM_RESERVE
         } else {
@@ -169,6 +182,41 @@ impl<'a> Gatherer<'a> {
             },
         );
         add(&mut list[at].shipped_t, month, number(shipped));
+    }
+
+    /// What crosses a border, by year.
+    fn crossing(&mut self, good: &str, from: &str, to: &str, shipped: Option<f64>) {
+        if from == to {
+            return;
+        }
+        let year = self.months() / self.course.months_per_year;
+        let list = &mut self.course.flows;
+        let new = || Flow {
+            good: good.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            shipped_t: Vec::new(),
+        };
+        let is_it = |it: &Flow| it.good == good && it.from == from && it.to == to;
+        let at = place(list, is_it, new);
+        add(&mut list[at].shipped_t, year, shipped);
+    }
+
+    fn decision(&mut self, cells: [&Cell; 4]) {
+        let [government, subject, option, is_chosen] = cells;
+        if number(is_chosen) == Some(1.0) {
+            let month = self.months();
+            let list = &mut self.course.curbs;
+            curb::chosen(
+                list,
+                self.scenario,
+                text(government),
+                text(subject),
+                text(option),
+                month,
+            );
+            list.retain(|curb| self.focus.goods.contains(&curb.good));
+        }
     }
 
     fn user(&mut self, cells: [&Cell; 6]) {
@@ -387,6 +435,11 @@ impl Sink for Gatherer<'_> {
                     "scarcity_index",
                 ],
             )),
+            "decisions" => self.decision(pick(
+                table,
+                cells,
+                ["government", "subject", "option", "is_chosen"],
+            )),
             "events" => self.event(pick(
                 table,
                 cells,
@@ -398,7 +451,13 @@ impl Sink for Gatherer<'_> {
 
     fn wants(&self, table: &'static Table) -> bool {
         [
-            "prices", "flows", "buyers", "refiners", "reserves", "events",
+            "prices",
+            "flows",
+            "buyers",
+            "refiners",
+            "reserves",
+            "decisions",
+            "events",
         ]
         .contains(&table.name)
     }

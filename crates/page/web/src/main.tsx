@@ -2,6 +2,8 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { Difference } from "./chart/difference.tsx";
+import { Flows } from "./chart/flows.tsx";
 import { Prices } from "./chart/prices.tsx";
 import { Cover, Leverage, Stock, Unmet } from "./chart/small.tsx";
 import { Supply } from "./chart/supply.tsx";
@@ -45,6 +47,8 @@ function Charts() {
       {is("reserve") && <Stock world={at} course={now} />}
       {is("leverage") && <Leverage world={at} course={now} />}
       {is("unmet") && <Unmet world={at} course={now} />}
+      {is("flows") && <Flows world={at} course={now} />}
+      {is("difference") && <Difference world={at} course={now} />}
       {view.value === "all" && <Compare />}
       {view.value === "all" && <News world={at} course={now} />}
     </div>

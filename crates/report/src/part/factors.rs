@@ -1,0 +1,320 @@
+//! What a sweep says about its factors: for each measure how far each factor swings it, and estimates with intervals.
+
+use maud::html;
+use sensitivity::Finding;
+use sensitivity::estimate::{Index, Measure, Method, Verdict};
+
+use super::Part;
+use crate::chart::figure::table;
+use crate::chart::tornado::{Estimate, Estimates, Swing, estimates, swings};
+use crate::chart::{Figure, Panel, Twin};
+use crate::names;
+use crate::number;
+use crate::sweep::{Measured, Sweep};
+
+/// Factors in a picture and in its table; `indices.csv` has all.
+const SHOWN: usize = 20;
+/// Rows in all pictures of a page; measures beyond have their line in the answer and their rows in the file.
+const ROWS: usize = 320;
+/// Factors named in the answer.
+const NAMED: usize = 3;
+/// Pairs of factors told of each measure.
+const PAIRS: usize = 5;
+
+/// A part for each measure that moves.
+pub(crate) fn draw(sweep: &Sweep<'_>) -> Vec<Part> {
+    let moving = sweep
+        .findings
+        .iter()
+        .filter(|finding| !finding.analysis.is_constant());
+    let rows = sweep.study.factors.len().clamp(1, SHOWN);
+    let moving = moving.take((ROWS / rows).max(1)).enumerate();
+    moving
+        .map(|(place, finding)| part(sweep, finding, place))
+        .collect()
+}
+
+fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
+    let name = name(&finding.name);
+    let measured = sweep.measure(&finding.name);
+    let ranking = finding.ranking();
+    let shown = &ranking[..ranking.len().min(SHOWN)];
+    let (leading, second) = finding.measures();
+    let figure = Figure {
+        id: format!("figure-measure-{place}").into(),
+        finding: answer(sweep, finding),
+        note: note(finding, measured, shown.len(), ranking.len()),
+        source: "indices.csv",
+        panels: vec![
+            Panel {
+                caption: format!("{name}: mean where a factor is low, and where it is high"),
+                picture: swings(
+                    &name,
+                    finding.analysis.mean,
+                    &swing_rows(sweep, finding, shown),
+                ),
+                twin: Twin::default(),
+            },
+            Panel {
+                caption: format!(
+                    "{} {} (points) and {} {} (squares)",
+                    names::capital(&names::words(leading.name())),
+                    leading.symbol(),
+                    names::words(second.name()),
+                    second.symbol()
+                ),
+                picture: estimates(
+                    &format!("What moves {name}"),
+                    [leading.symbol(), second.symbol()],
+                    &estimate_rows(sweep, finding, shown),
+                ),
+                twin: Twin::default(),
+            },
+        ],
+        is_wide: false,
+    };
+    let pairs = pairs(sweep, finding);
+    let body = html! {
+        (figure.draw())
+        (table(&twin(sweep, finding, shown)))
+        @if !pairs.is_empty() {
+            h3 { "Pairs that do more together than each alone" }
+            ul { @for pair in pairs { li { (pair) } } }
+        }
+    };
+    Part::new(format!("measure-{place}"), &names::capital(&name), body)
+}
+
+fn name(measure: &str) -> String {
+    names::words(measure)
+}
+
+/// What moves a measure, in one sentence.
+pub(crate) fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
+    let name = names::capital(&name(&finding.name));
+    if finding.analysis.is_constant() {
+        return format!("{name} is the same at every point: there is nothing to explain.");
+    }
+    let sure: Vec<(usize, &Index)> = finding
+        .ranking()
+        .into_iter()
+        .filter_map(|factor| Some((factor, finding.leading(factor)?)))
+        .filter(|(_, index)| is_sure(index))
+        .collect();
+    let factor = |place: usize| names::words(&sweep.study.factors[place]);
+    let Some((first, rest)) = sure.split_first() else {
+        return format!(
+            "No factor can be told from one that does nothing to {} ({}).",
+            self::name(&finding.name),
+            finding.basis()
+        );
+    };
+    let others: Vec<String> = rest
+        .iter()
+        .take(NAMED - 1)
+        .map(|(place, index)| format!("{} ({})", factor(*place), size(index)))
+        .collect();
+    let then = match others.as_slice() {
+        [] => String::new(),
+        others => format!("; then {}", others.join(" and ")),
+    };
+    // What the intervals do not settle has to be said where a rank is given.
+    let is_settled = rest
+        .first()
+        .is_none_or(|(_, next)| spans_apart(first.1, next));
+    let doubt = if is_settled {
+        ""
+    } else {
+        ". Their intervals overlap, so the order is not settled"
+    };
+    format!(
+        "{name}: {} moves it most ({}, {}){then}{doubt}.",
+        factor(first.0),
+        size(first.1),
+        interval(first.1)
+    )
+}
+
+/// Whether the interval of the smaller one ends below that of the larger, both taken without their signs.
+fn spans_apart(larger: &Index, smaller: &Index) -> bool {
+    larger.low.abs().min(larger.high.abs()) > smaller.low.abs().max(smaller.high.abs())
+}
+
+fn is_sure(index: &Index) -> bool {
+    matches!(index.verdict, Verdict::Above | Verdict::Below)
+}
+
+/// An estimate as people read it: shares of variance in per cents, the rest as numbers.
+fn shown(measure: Measure, value: f64) -> String {
+    if measure.is_share_of_variance() && value >= 0.0 {
+        number::percent(value)
+    } else {
+        number::short(value)
+    }
+}
+
+fn size(index: &Index) -> String {
+    let what = match index.measure {
+        Measure::Total => " of the variance",
+        Measure::MeanAbsoluteEffect => " on average over its range",
+        _ => "",
+    };
+    let symbol = if what.is_empty() {
+        format!("{} ", index.measure.symbol())
+    } else {
+        String::new()
+    };
+    format!("{symbol}{}{what}", shown(index.measure, index.value))
+}
+
+fn interval(index: &Index) -> String {
+    let ends = [index.low, index.high].map(|end| shown(index.measure, end));
+    format!("{} to {}", ends[0], ends[1])
+}
+
+fn note(finding: &Finding, measured: Option<&Measured>, shown: usize, all: usize) -> String {
+    let (leading, second) = finding.measures();
+    let mut text = String::new();
+    if let Some(measured) = measured {
+        text += &format!(
+            "{} ({}). ",
+            names::capital(&measured.meaning),
+            measured.unit
+        );
+    }
+    text += &format!(
+        "Mean {}, standard deviation {}; {}. ",
+        number::short(finding.analysis.mean),
+        number::short(finding.analysis.deviation),
+        finding.basis()
+    );
+    if let Some(share) = finding.analysis.explained_share {
+        text += &format!(
+            "A straight line in all factors explains {} of the variance. ",
+            number::percent(share)
+        );
+    }
+    text += &format!(
+        "{}: {}. {}: {}. Low and high are the lowest and the highest quarter of a factor’s range; grey cannot be told from zero.",
+        leading.symbol(),
+        leading.meaning(),
+        second.symbol(),
+        second.meaning()
+    );
+    if all > shown {
+        text += &format!(" {} more factors are in the file.", all - shown);
+    }
+    text
+}
+
+fn swing_rows(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Vec<Swing> {
+    let row = |&factor: &usize| Swing {
+        name: names::words(&sweep.study.factors[factor]),
+        ends: finding.swings[factor].map(|swing| (swing.low, swing.high)),
+        is_sure: finding.leading(factor).is_some_and(is_sure),
+    };
+    shown.iter().map(row).collect()
+}
+
+fn estimate_rows(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Vec<Estimates> {
+    let (leading, second) = finding.measures();
+    let of = |measure: Measure, factor: usize| {
+        let index = finding.analysis.of(measure, factor)?;
+        index.value.is_finite().then(|| Estimate {
+            value: index.value,
+            low: index.low,
+            high: index.high,
+            is_sure: is_sure(index),
+        })
+    };
+    let row = |&factor: &usize| Estimates {
+        name: names::words(&sweep.study.factors[factor]),
+        both: [of(leading, factor), of(second, factor)],
+    };
+    shown.iter().map(row).collect()
+}
+
+/// Everything that both pictures show.
+fn twin(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Twin {
+    let (leading, second) = finding.measures();
+    let level = format!("{} interval", number::percent(sweep.level_share));
+    let header = [
+        "factor",
+        leading.symbol(),
+        &level,
+        second.symbol(),
+        &level,
+        "mean, low",
+        "mean, high",
+        "in words",
+    ];
+    let cells = |measure: Measure, factor: usize| {
+        let index = finding.analysis.of(measure, factor);
+        index.map_or([String::new(), String::new()], |index| {
+            [self::shown(measure, index.value), interval(index)]
+        })
+    };
+    let row = |&factor: &usize| {
+        let mut row = vec![names::words(&sweep.study.factors[factor])];
+        row.extend(cells(leading, factor));
+        row.extend(cells(second, factor));
+        let ends = finding.swings[factor].map(|swing| [swing.low, swing.high].map(number::short));
+        row.extend(ends.unwrap_or_default());
+        let index = finding.leading(factor);
+        row.push(index.map_or(String::new(), |index| index.words(finding.analysis.used)));
+        row
+    };
+    Twin {
+        caption: format!("{} by factor", names::capital(&name(&finding.name))),
+        header: header.map(str::to_owned).to_vec(),
+        rows: shown.iter().map(row).collect(),
+    }
+}
+
+/// Pairs of factors that make a difference only together, the strongest first.
+fn pairs(sweep: &Sweep<'_>, finding: &Finding) -> Vec<String> {
+    if finding.analysis.method != Method::Variance {
+        return Vec::new();
+    }
+    let all = finding.analysis.indices.iter();
+    let mut pairs: Vec<(&Index, usize)> = all
+        .filter(|index| index.measure == Measure::SecondOrder && index.verdict == Verdict::Above)
+        .filter_map(|index| Some((index, index.other?)))
+        .collect();
+    pairs.sort_by(|(one, _), (other, _)| other.value.total_cmp(&one.value));
+    let words = |(index, other): (&Index, usize)| {
+        format!(
+            "{} with {}: {} of the variance ({})",
+            names::capital(&names::words(&sweep.study.factors[index.factor])),
+            names::words(&sweep.study.factors[other]),
+            number::percent(index.value),
+            interval(index)
+        )
+    };
+    pairs.into_iter().take(PAIRS).map(words).collect()
+}
+
+/// The factors of the plan: where they stand in the scenario, and over what they go.
+pub(crate) fn plan(sweep: &Sweep<'_>) -> Part {
+    let row = |factor: &crate::sweep::Factor| {
+        vec![
+            names::words(&factor.name),
+            factor.path.clone(),
+            factor.unit.clone(),
+            factor.over.clone(),
+            factor.meaning.clone(),
+        ]
+    };
+    let twin = Twin {
+        caption: format!(
+            "{} points of {}",
+            number::grouped(&sweep.n_points.to_string()),
+            sweep.design
+        ),
+        header: ["factor", "path in the scenario", "unit", "over", "meaning"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: sweep.factors.iter().map(row).collect(),
+    };
+    Part::new("factors", "The factors", table(&twin))
+}
