@@ -323,6 +323,66 @@ mod tests {
         }
     }
 
+    /// How a message is spoiled: what is done at which place, and with which byte.
+    fn spoil(text: &mut Vec<u8>, (what, place, byte): (u8, usize, u8)) {
+        let place = place % text.len().max(1);
+        let end = (place + 1 + usize::from(byte) % 16).min(text.len());
+        match what {
+            0 if place < text.len() => text[place] = byte,
+            1 => text.insert(place, byte),
+            2 if place < text.len() => drop(text.remove(place)),
+            3 if place < text.len() => drop(text.drain(place..end)),
+            4 if place < text.len() => {
+                let piece = text[place..end].to_vec();
+                text.splice(place..place, piece);
+            }
+            5 => text.truncate(place),
+            _ => {}
+        }
+    }
+
+    /// Fuzz: messages of the contract with one to four spots spoiled, a hundred thousand of them.
+    #[test]
+    fn a_hundred_thousand_spoiled_messages_are_decoded_within_bounds_or_refused() {
+        use std::cell::Cell;
+
+        use proptest::test_runner::{Config, TestRunner};
+
+        let asks: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
+        let asks: Vec<Vec<u8>> = asks
+            .iter()
+            .map(|ask| ask.to_string().into_bytes())
+            .collect();
+        let config = Config {
+            cases: 100_000,
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let spots = prop::collection::vec((0_u8..6, any::<usize>(), any::<u8>()), 1..5);
+        let (decoded, refused) = (Cell::new(0), Cell::new(0));
+        let outcome = TestRunner::new(config).run(&(0..asks.len(), spots), |(which, spots)| {
+            let mut text = asks[which].clone();
+            for spot in spots {
+                spoil(&mut text, spot);
+            }
+            match decode(&String::from_utf8_lossy(&text)) {
+                Ok(ask) => {
+                    decoded.set(decoded.get() + 1);
+                    prop_assert!(ask.is_bounded());
+                    let again = serde_json::to_string(&ask).unwrap();
+                    prop_assert!(decode(&again).is_ok(), "{again}");
+                }
+                Err(_) => refused.set(refused.get() + 1),
+            }
+            Ok(())
+        });
+        outcome.unwrap();
+        // Both ways are taken often: the messages are neither noise nor untouched.
+        assert!(decoded.get() > 2_000, "{} decoded", decoded.get());
+        assert!(refused.get() > 50_000, "{} refused", refused.get());
+    }
+
     #[test]
     fn message_of_4097_bytes_is_refused_unread() {
         assert_eq!(decode(&" ".repeat(4097)), Err(MessageError::Long(4097)));

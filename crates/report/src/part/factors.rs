@@ -35,7 +35,7 @@ pub(crate) fn draw(sweep: &Sweep<'_>) -> Vec<Part> {
 }
 
 fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
-    let name = name(&finding.name);
+    let name = names::measure(&sweep.brief, &finding.name);
     let measured = sweep.measure(&finding.name);
     let ranking = finding.ranking();
     let shown = &ranking[..ranking.len().min(SHOWN)];
@@ -82,16 +82,12 @@ fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
             ul { @for pair in pairs { li { (pair) } } }
         }
     };
-    Part::new(format!("measure-{place}"), &names::capital(&name), body)
-}
-
-fn name(measure: &str) -> String {
-    names::words(measure)
+    Part::new(format!("measure-{place}"), &name, body)
 }
 
 /// What moves a measure, in one sentence.
 pub(crate) fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
-    let name = names::capital(&name(&finding.name));
+    let name = names::measure(&sweep.brief, &finding.name);
     if finding.analysis.is_constant() {
         return format!("{name} is the same at every point: there is nothing to explain.");
     }
@@ -105,7 +101,7 @@ pub(crate) fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
     let Some((first, rest)) = sure.split_first() else {
         return format!(
             "No factor can be told from one that does nothing to {} ({}).",
-            self::name(&finding.name),
+            names::small(&name),
             finding.basis()
         );
     };
@@ -265,7 +261,7 @@ fn twin(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Twin {
         row
     };
     Twin {
-        caption: format!("{} by factor", names::capital(&name(&finding.name))),
+        caption: format!("{} by factor", names::measure(&sweep.brief, &finding.name)),
         header: header.map(str::to_owned).to_vec(),
         rows: shown.iter().map(row).collect(),
     }
