@@ -3,7 +3,7 @@
 import { areKeysOn, asked, course, ghost, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
 import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
 
-const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "flows", "difference"];
+const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"];
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement ? target.type !== "range" && target.type !== "checkbox" && target.type !== "radio" : target instanceof HTMLSelectElement;

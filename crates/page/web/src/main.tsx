@@ -47,8 +47,8 @@ function Charts() {
       {is("reserve") && <Stock world={at} course={now} />}
       {is("leverage") && <Leverage world={at} course={now} />}
       {is("unmet") && <Unmet world={at} course={now} />}
-      {is("flows") && <Flows world={at} course={now} />}
       {is("difference") && <Difference world={at} course={now} />}
+      {is("flows") && <Flows world={at} course={now} />}
       {view.value === "all" && <Compare />}
       {view.value === "all" && <News world={at} course={now} />}
     </div>

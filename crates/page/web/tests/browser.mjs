@@ -155,7 +155,7 @@ const tests = {
         await image.decode();
         const canvas = document.createElement("canvas");
         [canvas.width, canvas.height] = [image.width, image.height];
-        const ink = canvas.getContext("2d");
+        const ink = canvas.getContext("2d", { willReadFrequently: true });
         ink.drawImage(image, 0, 0);
         const strip = (from, to) => {
           const pixels = ink.getImageData(0, from, canvas.width, to - from).data;
@@ -182,6 +182,7 @@ const tests = {
     check((await pathsOf(page))["chart-difference"] !== before, "another measure has the same line");
     await page.locator(".panel.policy").getByRole("button", { name: "Put all back" }).click();
     await page.waitForFunction(() => document.querySelector("#title-difference").textContent === "Nothing differs from the baseline");
+    await page.locator("#chart-difference").getByRole("button", { name: "Price" }).click();
     await page.locator(".compare").getByLabel("on the same luck").uncheck();
     await page.waitForFunction(() => document.querySelector("#title-difference").textContent !== "Nothing differs from the baseline");
     check((await page.locator("#chart-difference .subtitle").textContent()).includes("and luck"), "other luck is not named");
@@ -306,7 +307,7 @@ const tests = {
     const { page, context, faults } = await open(browser, server.address, { width: 1280, height: 720, theme: "projector" });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `the page is ${wide} pixels too wide`);
-    for (const [key, id] of [["1", "prices"], ["7", "flows"], ["8", "difference"]]) {
+    for (const [key, id] of [["1", "prices"], ["7", "difference"], ["8", "flows"]]) {
       await page.keyboard.press(key);
       await page.waitForFunction((only) => [...document.querySelectorAll("figure.chart")].map((it) => it.id).join() === `chart-${only}`, id);
       const small = await page.$$eval("figure.chart text, figure.chart p, figure.chart h3", (them) => them.filter((it) => it.checkVisibility() && Number.parseFloat(getComputedStyle(it).fontSize) < 15).map((it) => it.textContent));
@@ -321,8 +322,6 @@ const tests = {
 
   async "nothing is cut off on a phone of 360 pixels"({ browser, server }) {
     const { page, context, faults } = await open(browser, server.address, { width: 360, height: 740 });
-    await page.getByRole("button", { name: "Spread of luck" }).click();
-    await page.waitForSelector("path.spread", { timeout: 20000 });
     await page.getByRole("button", { name: "Pin this run" }).click();
     for (const id of ["prices", "flows", "difference"]) await page.locator(`#chart-${id} .table summary`).evaluate((it) => it.click());
     const outside = await page.$$eval("#chart-flows text", (them) => {

@@ -40,10 +40,12 @@ export interface Arc {
   /** Tip of the arrow and its two corners. */
   head: string;
   middle: Spot;
+  /** Beside the middle, on the outer side of the bend. */
+  beside: Spot;
 }
 
-/** An arc from place to place that leaves room for the dots at both ends. */
-export function arc(from: Spot, to: Spot, width: number, room: number): Arc {
+/** An arc from place to place that leaves room for the dots at both ends; a name stands `off` its middle. */
+export function arc(from: Spot, to: Spot, width: number, room: number, off = 0): Arc {
   const length = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y));
   const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
   const bend = { x: (from.x + to.x) / 2 + BEND * length * along.y, y: (from.y + to.y) / 2 - BEND * length * along.x };
@@ -59,10 +61,12 @@ export function arc(from: Spot, to: Spot, width: number, room: number): Arc {
   const half = 3 + 0.75 * width;
   const round = (value: number) => value.toFixed(1);
   const text = (at: Spot) => `${round(at.x)},${round(at.y)}`;
+  const middle = { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 };
   return {
     path: `M${text(start)}Q${text(bend)} ${text(end)}`,
     head: `M${text(tip)}L${text({ x: end.x + half * side.x, y: end.y + half * side.y })}L${text({ x: end.x - half * side.x, y: end.y - half * side.y })}Z`,
-    middle: { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 },
+    middle,
+    beside: { x: middle.x + off * along.y, y: middle.y - off * along.x },
   };
 }
 
@@ -87,22 +91,25 @@ export interface Name {
   anchor: "start" | "middle" | "end";
 }
 
-/** Names beside their places, where they lie on no other and inside the frame; else to the right. */
-export function named(places: readonly { text: string; at: Spot }[], frame: Frame, letter: number, room: number): Name[] {
-  const taken: Box[] = places.map(({ at }) => ({ x: at.x - room, y: at.y - room, width: 2 * room, height: 2 * room }));
+/** Names beside their places, where they lie on no other and inside the frame; else to the right. What is `written` stays free. */
+export function named(places: readonly { text: string; at: Spot }[], frame: Frame, letter: number, room: number, written: readonly { text: string; at: Spot }[] = []): Name[] {
+  const box = (x: number, y: number, text: string): Box => ({ x, y: y - 2 * letter + 4, width: text.length * letter, height: 2 * letter });
+  const taken: Box[] = [
+    ...places.map(({ at }) => ({ x: at.x - room, y: at.y - room, width: 2 * room, height: 2 * room })),
+    ...written.map(({ text, at }) => box(at.x - (text.length * letter) / 2, at.y + 4, text)),
+  ];
+  const middle = places.reduce((sum, it) => sum + it.at.x, 0) / Math.max(1, places.length);
   return places.map(({ text, at }) => {
-    const [width, height] = [text.length * letter, 2 * letter];
-    const choices: [Name, Box][] = (
-      [
-        ["end", at.x - room - 3, at.y + 4, at.x - room - 3 - width],
-        ["start", at.x + room + 3, at.y + 4, at.x + room + 3],
-        ["middle", at.x, at.y + room + height - 3, at.x - width / 2],
-        ["middle", at.x, at.y - room - 4, at.x - width / 2],
-      ] as const
-    ).map(([anchor, x, y, left]) => [{ text, x, y, anchor }, { x: left, y: y - height + 4, width, height }]);
-    const fits = ([, box]: [Name, Box]) => box.x >= 0 && box.x + box.width <= frame.width && box.y >= 0 && box.y + box.height <= frame.height && taken.every((it) => !isOver(it, box));
-    const [name, box] = choices.find(fits) ?? choices[1]!;
-    taken.push(box);
+    const wide = text.length * letter;
+    const left: [Name, Box] = [{ text, x: at.x - room - 3, y: at.y + 4, anchor: "end" }, box(at.x - room - 3 - wide, at.y + 4, text)];
+    const right: [Name, Box] = [{ text, x: at.x + room + 3, y: at.y + 4, anchor: "start" }, box(at.x + room + 3, at.y + 4, text)];
+    const [below, above] = [at.y + room + 2 * letter - 3, at.y - room - 4];
+    const upright = ([below, above] as const).map((y): [Name, Box] => [{ text, x: at.x, y, anchor: "middle" }, box(at.x - wide / 2, y, text)]);
+    // Away from the others first: between them are the arcs.
+    const choices = at.x < middle ? [left, ...upright, right] : [right, ...upright, left];
+    const fits = ([, it]: [Name, Box]) => it.x >= 0 && it.x + it.width <= frame.width && it.y >= 0 && it.y + it.height <= frame.height && taken.every((other) => !isOver(it, other));
+    const [name, own] = choices.find(fits) ?? right;
+    taken.push(own);
     return name;
   });
 }

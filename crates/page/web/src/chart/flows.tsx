@@ -16,7 +16,9 @@ const MOST_ARCS = 12;
 const LEAST_SHARE = 0.004;
 const WIDEST = 13;
 const DOT = 5;
-const LETTER = { desk: 7.1, room: 9.2 };
+const LETTER = { desk: 8, room: 10.2 };
+/** How far the name of a control stands off its arc. */
+const OFF = 13;
 /** Countries that the map does not know stand on a shelf in the south. */
 const SHELF = { x: 700, y: 760, step: 160 };
 const PLACES: Readonly<Record<string, number[]>> = ground.places;
@@ -117,16 +119,18 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
   );
   const spot = (id: string) => placed(frame, spotOf(id, strangers));
   const kindOf = (id: string) => (id === world.origin ? "origin" : id === world.importer ? "importer" : id === world.alternative ? "alternative" : "rest");
+  const arcs = drawn.map((it) => {
+    const wide = widthOf(it.tonnes, most, WIDEST);
+    return { ...it, wide, shape: arc(spot(it.flow.from), spot(it.flow.to), wide, DOT + 3, OFF + wide / 2) };
+  });
+  const controls = arcs.flatMap(({ flow, curb, shape }) => (curb === null ? [] : [{ key: `${flow.from} ${flow.to}`, text: t(`curb.${curb}`), at: shape.beside }]));
   const labels = named(
     ids.map((id) => ({ text: nameOf(id), at: spot(id) })),
     frame,
     letter,
     DOT,
+    controls,
   );
-  const arcs = drawn.map((it) => {
-    const wide = widthOf(it.tonnes, most, WIDEST);
-    return { ...it, wide, shape: arc(spot(it.flow.from), spot(it.flow.to), wide, DOT + 3) };
-  });
   return (
     <div class="plot map" ref={ref}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
@@ -145,13 +149,11 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
             {label.text}
           </text>
         ))}
-        {arcs
-          .filter((it) => it.curb !== null)
-          .map(({ flow, curb, shape }) => (
-            <text class="halo control" key={`${flow.from} ${flow.to}`} x={shape.middle.x} y={shape.middle.y + 4} text-anchor="middle">
-              {t(`curb.${curb}`)}
-            </text>
-          ))}
+        {controls.map(({ key, text, at }) => (
+          <text class="halo control" key={key} x={at.x} y={at.y + 4} text-anchor="middle">
+            {text}
+          </text>
+        ))}
         <Legend most={most} height={height} letter={letter} />
       </svg>
     </div>

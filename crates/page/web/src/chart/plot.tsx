@@ -24,9 +24,9 @@ export interface PlotProps {
 }
 
 const TOP = 8;
-/** Widths of a letter at the size of labels, in the themes of a desk and of a room. */
-const LETTER = { desk: 7.1, room: 9 };
-const MOST_LABEL = 0.34;
+/** Widths of a letter at the size of labels, in the themes of a desk and of a room; on the wide side, for fonts differ. */
+const LETTER = { desk: 8, room: 10.2 };
+const MOST_LABEL = 0.36;
 const BOTTOM = 22;
 const LABEL_GAP = 15;
 

@@ -16,6 +16,8 @@ const BANDS = [
   { name: "high", from: 0.4 },
 ] as const;
 const LEAST_TOP = 0.2;
+/** Shares below this are 0 % in whole per cents. */
+const LEAST_TOLD = 0.005;
 
 const nameOf = (world: World, id: string) => world.countries.find((it) => it.id === id)?.name ?? id;
 
@@ -145,7 +147,9 @@ export function Leverage({ world, course }: { world: World; course: Course }) {
   const title =
     first === undefined || last === undefined
       ? t(world.is_small ? "leverage.waiting" : "leverage.none", { origin, target })
-      : t("leverage.title", { origin, target, first: percent(first.unmet_need_share), last: percent(last.unmet_need_share) });
+      : points.every((it) => it.unmet_need_share < LEAST_TOLD)
+        ? t("leverage.no_shortfall", { origin, target })
+        : t("leverage.title", { origin, target, first: percent(first.unmet_need_share), last: percent(last.unmet_need_share) });
   const top = Math.max(LEAST_TOP, ...points.map((it) => it.unmet_need_share));
   const bites = last?.bites_after_weeks ?? null;
   const costs = { target, origin, cost: short((last?.target_cost_usd ?? 0) / 1e6), own: short((last?.imposer_cost_usd ?? 0) / 1e6) };
