@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Difference } from "./chart/difference.tsx";
 import { Flows } from "./chart/flows.tsx";
 import { Prices } from "./chart/prices.tsx";
@@ -55,8 +56,21 @@ function Charts() {
   );
 }
 
+/** Part of the window, from above, that the price and its moves take on a phone. */
+const TAKEN_SHARE = 0.45;
+
 function Page() {
   const at = world.value;
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const look = () => {
+      const bottom = side.current?.getBoundingClientRect().bottom ?? 0;
+      document.documentElement.classList.toggle("past-levers", window.scrollY > 0 && bottom < TAKEN_SHARE * window.innerHeight);
+    };
+    look();
+    window.addEventListener("scroll", look, { passive: true });
+    return () => window.removeEventListener("scroll", look);
+  }, []);
   return (
     <>
       <a class="skip" href="#charts">
@@ -65,7 +79,7 @@ function Page() {
       <Bar />
       <Notices />
       <div class={`page${asked.value === null ? "" : " with-why"}`}>
-        <div class="side">
+        <div class="side" ref={side}>
           {lesson.value === null ? <Begin /> : <Lesson />}
           {at !== null && <Levers world={at} />}
         </div>

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { baseline, pins, sameLuck } from "../state.ts";
 import type { Course, Numbers, World } from "../contract.ts";
-import { less, month as inWords, percent, short, signed } from "../numbers.ts";
+import { less, month as inWords, short, signed } from "../numbers.ts";
 import { spanning } from "../scale.ts";
 import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
@@ -17,9 +17,11 @@ const measure = signal<Measure>("price");
 
 const TEXT: Record<Measure, (value: number) => string> = {
   price: (value) => short(value),
-  unmet: (value) => percent(value, 1),
+  unmet: (value) => t("compare.points", { n: (100 * value).toFixed(1) }),
   stock: (value) => short(value),
 };
+
+const TICK: Record<Measure, (value: number) => string> = { ...TEXT, unmet: (value) => (100 * value).toFixed(0) };
 
 function values(of: Course, world: World, what: Measure): Numbers {
   switch (what) {
@@ -77,7 +79,7 @@ export function Difference({ world, course }: { world: World; course: Course }) 
         </span>
       }
     >
-      <Plot name={title} months={course.months} nMonths={course.n_months} domain={spanning(series.map((it) => it.values))} tick={(value) => signed(value, text)} labels={labels}>
+      <Plot name={title} months={course.months} nMonths={course.n_months} domain={spanning(series.map((it) => it.values))} tick={(value) => signed(value, TICK[what])} labels={labels}>
         {(x, y) => (
           <>
             <line class="zero" x1={x(0)} x2={x(course.n_months - 1)} y1={y(0)} y2={y(0)} />

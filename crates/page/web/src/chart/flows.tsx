@@ -19,6 +19,8 @@ const DOT = 5;
 const LETTER = { desk: 8, room: 10.2 };
 /** How far the name of a control stands off its arc. */
 const OFF = 13;
+const LEGEND_ROWS = 3;
+const LEAST_FOR_LEGEND = 560;
 /** Countries that the map does not know stand on a shelf in the south. */
 const SHELF = { x: 700, y: 760, step: 160 };
 const PLACES: Readonly<Record<string, number[]>> = ground.places;
@@ -107,6 +109,8 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
   const height = Math.round(Math.min(430, Math.max(270, 0.48 * width)));
   const room = theme.value === "projector";
   const letter = room ? LETTER.room : LETTER.desk;
+  // In a narrow frame the legend would lie on the map.
+  const tall = width < LEAST_FOR_LEGEND ? height + LEGEND_ROWS * legendStep(letter) + 12 : height;
   const drawn = shown.filter((it) => it.tonnes >= LEAST_SHARE * most).slice(0, MOST_ARCS);
   // The frame holds the largest flows of all years, so that it does not jump from year to year.
   const order = [...flows].sort((left, right) => Math.max(...right.shipped_t) - Math.max(...left.shipped_t)).slice(0, MOST_ARCS);
@@ -133,7 +137,7 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
   );
   return (
     <div class="plot map" ref={ref}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
+      <svg width={width} height={tall} viewBox={`0 0 ${width} ${tall}`} role="img" aria-label={name}>
         <path class="land" d={ground.land} transform={`translate(${frame.shift.x.toFixed(1)},${frame.shift.y.toFixed(1)}) scale(${frame.scale.toFixed(4)})`} />
         {[...arcs].reverse().map(({ flow, curb, wide, shape }) => (
           <g class={`arc ${kindOf(flow.from)}${curb === null ? "" : " curbed"}`} key={`${flow.from} ${flow.to}`}>
@@ -154,10 +158,15 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
             {text}
           </text>
         ))}
-        <Legend most={most} height={height} letter={letter} />
+        {tall > height && <rect class="below" x={0} y={height} width={width} height={tall - height} />}
+        <Legend most={most} height={tall} letter={letter} />
       </svg>
     </div>
   );
+}
+
+function legendStep(letter: number): number {
+  return 2.4 * letter;
 }
 
 /** Two round numbers of tonnes as widths, and what a dash means. */
@@ -169,7 +178,7 @@ function Legend({ most, height, letter }: { most: number; height: number; letter
     { text: t("flows.legend", { tonnes: short(Number((large / 8).toPrecision(1))) }), wide: widthOf(large / 8, most, WIDEST), dash: "" },
     { text: t("flows.legend_curbed"), wide: 4, dash: "8 5" },
   ];
-  const step = 2.4 * letter;
+  const step = legendStep(letter);
   return (
     <g class="legend">
       <rect x={0} y={height - step * rows.length - 8} width={54 + 20 * letter} height={step * rows.length + 8} />

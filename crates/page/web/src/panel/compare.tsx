@@ -16,6 +16,13 @@ const AS_TEXT: Record<string, (value: number) => string> = {
   origin_share_last_year: (value) => percent(value),
 };
 
+/** Differences of shares are points of a per cent. */
+const AS_DIFFERENCE: Record<string, (value: number) => string> = {
+  ...AS_TEXT,
+  unmet_need_share: (value) => t("compare.points", { n: (100 * value).toFixed(2) }),
+  origin_share_last_year: (value) => t("compare.points", { n: (100 * value).toFixed(0) }),
+};
+
 export function Compare() {
   const now = course.value;
   if (now === null) return null;
@@ -56,7 +63,7 @@ export function Compare() {
                   return (
                     <td key={column.name}>
                       {found === null ? "–" : text(found)}
-                      {isOther && <span class="delta">{text(found) === text(before) ? t("compare.same") : signed(found - before, text)}</span>}
+                      {isOther && <span class="delta">{text(found) === text(before) ? t("compare.same") : signed(found - before, AS_DIFFERENCE[id]!)}</span>}
                     </td>
                   );
                 })}

@@ -81,6 +81,11 @@ test("every text that the sources ask for is in the catalogue, and no source set
     assert.ok(!/innerHTML|dangerouslySet|document\.write|eval\(/.test(source), file);
     for (const [, name] of source.matchAll(/\bt\(\s*"([^"]+)"/g)) if (!(name! in texts)) missing.push(`${file}: ${name}`);
   }
+  // Names that are put together from parts.
+  for (const kind of ["ban", "licences", "quota", "duty"]) if (!(`curb.${kind}` in texts)) missing.push(kind);
+  for (const measure of ["price", "unmet", "stock"]) {
+    for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
+  }
   assert.deepEqual(missing, []);
 });
 
