@@ -96,7 +96,7 @@ impl Sweep<'_> {
                 h1 { (title) }
                 @if !self.question.is_empty() { p class="question" { (self.question) } }
                 ul class="answer" {
-                    @for finding in self.findings { li { (part::factors::answer(self, finding)) } }
+                    @for line in part::factors::answers(self) { li { (line) } }
                 }
                 p class="note" {
                     (number::grouped(&self.n_points.to_string())) " points of " (self.design)

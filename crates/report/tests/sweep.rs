@@ -96,7 +96,9 @@ fn what_the_intervals_do_not_settle_is_said() {
 fn a_measure_that_nothing_moves_has_its_words_and_no_picture() {
     let points = latin_hypercube(40, 2, 1);
     let text = page(&study(points, &["one", "other"], |_| 3.0));
-    assert!(text.contains("Lost value is the same at every point"));
+    assert!(
+        text.contains("The same at every point, so that there is nothing to explain: lost value.")
+    );
     assert!(!text.contains("<svg"), "{text}");
 }
 
@@ -135,6 +137,7 @@ fn many_factors_and_hostile_names_stay_small_and_text() {
         .collect();
     let text = page(&study);
     assert!(!text.contains("<script"));
+    assert!(text.contains("Below: 32 measures more."));
     assert!(text.contains("40 more factors are in the file"));
     assert!(text.len() <= MOST_BYTES, "{} bytes", text.len());
 }

@@ -84,7 +84,7 @@ fn measure_that_never_moves_is_called_constant() {
     assert_eq!(names, ["indices.csv", "report.html"]);
     let page = desk.read("outputs/trial/analysis/report.html");
     assert!(
-        page.contains("Lost value is the same at every point"),
+        page.contains("The same at every point, so that there is nothing to explain: lost value."),
         "{page}"
     );
     assert!(!page.contains("<svg"));

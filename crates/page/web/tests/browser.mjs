@@ -332,12 +332,13 @@ const tests = {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `the page is ${wide} pixels too wide`);
     // The price sticks while levers are in sight, and no longer.
-    const sticks = () => page.$eval("#chart-prices", (it) => getComputedStyle(it).position);
-    check((await sticks()) === "sticky", `beside the levers it is ${await sticks()}`);
+    const sticks = (how) => page.waitForFunction((wanted) => getComputedStyle(document.querySelector("#chart-prices")).position === wanted, how);
+    await page.locator(lever).scrollIntoViewIfNeeded();
+    await sticks("sticky");
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    await page.waitForFunction(() => getComputedStyle(document.querySelector("#chart-prices")).position === "static");
+    await sticks("static");
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.waitForFunction(() => getComputedStyle(document.querySelector("#chart-prices")).position === "sticky");
+    await sticks("sticky");
     const small = await page.$$eval(".bar button, .lever .nudge", (buttons) => buttons.filter((it) => it.offsetParent !== null && it.getBoundingClientRect().height < 43).length);
     check(small === 0, `${small} targets are lower than 44 pixels`);
     check((await violations(page)).length === 0, (await violations(page)).join("; "));

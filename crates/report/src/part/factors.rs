@@ -18,6 +18,10 @@ const SHOWN: usize = 20;
 const ROWS: usize = 320;
 /// Factors named in the answer.
 const NAMED: usize = 3;
+/// Shares of the variance below this are not worth a name.
+const LEAST_NAMED: f64 = 0.01;
+/// Measures with a line in the answer.
+const ANSWERED: usize = 8;
 /// Pairs of factors told of each measure.
 const PAIRS: usize = 5;
 
@@ -85,12 +89,37 @@ fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
     Part::new(format!("measure-{place}"), &name, body)
 }
 
-/// What moves a measure, in one sentence.
-pub(crate) fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
-    let name = names::measure(&sweep.brief, &finding.name);
-    if finding.analysis.is_constant() {
-        return format!("{name} is the same at every point: there is nothing to explain.");
+/// The answer of the page: a line for each of the first measures, and one for those that nothing moves.
+pub(crate) fn answers(sweep: &Sweep<'_>) -> Vec<String> {
+    let (still, moving): (Vec<&Finding>, Vec<&Finding>) = sweep
+        .findings
+        .iter()
+        .partition(|finding| finding.analysis.is_constant());
+    let mut lines: Vec<String> = moving
+        .iter()
+        .take(ANSWERED)
+        .map(|finding| answer(sweep, finding))
+        .collect();
+    if moving.len() > ANSWERED {
+        let rest = number::count(moving.len() - ANSWERED, "measure", "measures");
+        lines.push(format!("Below: {rest} more."));
     }
+    if !still.is_empty() {
+        let names: Vec<String> = still
+            .iter()
+            .map(|finding| names::small(&names::measure(&sweep.brief, &finding.name)))
+            .collect();
+        lines.push(format!(
+            "The same at every point, so that there is nothing to explain: {}.",
+            names.join(", ")
+        ));
+    }
+    lines
+}
+
+/// What moves a measure, in one sentence.
+fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
+    let name = names::measure(&sweep.brief, &finding.name);
     let sure: Vec<(usize, &Index)> = finding
         .ranking()
         .into_iter()
@@ -107,6 +136,7 @@ pub(crate) fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
     };
     let others: Vec<String> = rest
         .iter()
+        .filter(|(_, index)| !index.measure.is_share_of_variance() || index.value >= LEAST_NAMED)
         .take(NAMED - 1)
         .map(|(place, index)| format!("{} ({})", factor(*place), size(index)))
         .collect();
