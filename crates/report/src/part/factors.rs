@@ -200,37 +200,28 @@ fn interval(index: &Index) -> String {
 
 fn note(finding: &Finding, measured: Option<&Measured>, shown: usize, all: usize) -> String {
     let (leading, second) = finding.measures();
-    let mut text = String::new();
-    if let Some(measured) = measured {
-        text += &format!(
-            "{} ({}). ",
-            names::capital(&measured.meaning),
-            measured.unit
-        );
-    }
-    text += &format!(
-        "Mean {}, standard deviation {}; {}. ",
+    let meaning = measured.map(|it| format!("{} ({}).", names::capital(&it.meaning), it.unit));
+    let moments = format!(
+        "Mean {}, standard deviation {}; {}.",
         number::short(finding.analysis.mean),
         number::short(finding.analysis.deviation),
         finding.basis()
     );
-    if let Some(share) = finding.analysis.explained_share {
-        text += &format!(
-            "A straight line in all factors explains {} of the variance. ",
-            number::percent(share)
-        );
-    }
-    text += &format!(
-        "{}: {}. {}: {}. Low and high are the lowest and the highest quarter of a factor’s range; grey cannot be told from zero.",
-        leading.symbol(),
-        leading.meaning(),
-        second.symbol(),
-        second.meaning()
-    );
-    if all > shown {
-        text += &format!(" {} more factors are in the file.", all - shown);
-    }
-    text
+    let explained = finding.analysis.explained_share.map(|share| {
+        let share = number::percent(share);
+        format!("A straight line in all factors explains {share} of the variance.")
+    });
+    let symbols = [leading, second].map(|it| format!("{}: {}.", it.symbol(), it.meaning()));
+    let reading = "Low and high are the lowest and the highest quarter of a factor’s range; grey cannot be told from zero.";
+    let rest = (all > shown).then(|| format!("{} more factors are in the file.", all - shown));
+    let sentences = meaning
+        .into_iter()
+        .chain([moments])
+        .chain(explained)
+        .chain(symbols)
+        .chain([reading.to_owned()])
+        .chain(rest);
+    sentences.collect::<Vec<String>>().join(" ")
 }
 
 fn swing_rows(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Vec<Swing> {

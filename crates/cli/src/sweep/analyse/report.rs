@@ -52,12 +52,11 @@ pub(super) fn of<'a>(
 
 /// What was asked of the analysis beside its defaults.
 fn options(arguments: &Arguments) -> String {
-    let mut words = format!(
+    let level = format!(
         " --level-share {} --resamples {}",
         arguments.level_share, arguments.resamples
     );
-    for measure in &arguments.measure {
-        words += &format!(" --measure {}", quoted(measure));
-    }
-    words
+    let measures = arguments.measure.iter();
+    let measures = measures.map(|measure| format!(" --measure {}", quoted(measure)));
+    std::iter::once(level).chain(measures).collect()
 }
