@@ -196,6 +196,7 @@ const tests = {
     check(curbed.length > 0 && curbed.every((it) => it !== "none"), "no dashes");
     check((await map.locator("text.control").allTextContents()).filter((it) => it === "licences").length === curbed.length, "a curbed arc has no name");
     await map.locator(".table summary").click();
+    await map.locator("tbody tr").first().waitFor();
     const rows = await map.locator("tbody tr").allTextContents();
     check(rows.length >= arcs && rows.some((row) => /China to Japan.*licences/.test(row)), rows.join("; "));
     const last = await map.locator(".subtitle").textContent();
