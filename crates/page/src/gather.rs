@@ -1,6 +1,7 @@
 //! Gathers the rows of a run into a [`Course`].
 
 mod cell;
+mod flow;
 
 use model::{Cell, Sink, Table};
 use scenario::{Focus, Scenario};
@@ -8,12 +9,9 @@ use scenario::{Focus, Scenario};
 use cell::{add, number, pick, place, text};
 
 use crate::course::{
-    Capacity, Course, Cover, Flow, News, Price, Reserve, Subject, Supply, Users, figures, moves,
+    Capacity, Course, Cover, News, Price, Reserve, Subject, Users, figures, moves,
 };
 use crate::curb;
-
-/// Name of the origin under which releases of strategic stocks are shown.
-pub(crate) const FROM_RESERVE: &str = "reserve";
 
 const WEEKS_PER_YEAR: u32 = 52;
 
@@ -154,69 +152,6 @@ impl<'a> Gatherer<'a> {
         let series = &mut list[at].usd_per_kg;
         series.resize(month + 1, None);
         series[month] = number(quote).map(|quote| quote / (1.0 + number(vat).unwrap_or(0.0)));
-    }
-
-    fn flow(&mut self, cells: [&Cell; 6]) {
-        let [material, stage, from, to, kind, shipped] = cells;
-        let Some(good) = self.good_in_focus(material, stage) else {
-            return;
-        };
-        self.crossing(&good, text(from), text(to), number(shipped));
-        if text(to) != self.focus.importer {
-            return;
-        }
-        let origin = if text(kind) == "reserve" {
-            FROM_RESERVE
-        } else {
-            text(from)
-        };
-        let month = self.months();
-        let list = &mut self.course.supply;
-        let at = place(
-            list,
-            |it| it.good == good && it.origin == origin,
-            || Supply {
-                good: good.clone(),
-                origin: origin.to_owned(),
-                shipped_t: Vec::new(),
-            },
-        );
-        add(&mut list[at].shipped_t, month, number(shipped));
-    }
-
-    /// What crosses a border, by year.
-    fn crossing(&mut self, good: &str, from: &str, to: &str, shipped: Option<f64>) {
-        if from == to {
-            return;
-        }
-        let year = self.months() / self.course.months_per_year;
-        let list = &mut self.course.flows;
-        let new = || Flow {
-            good: good.to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
-            shipped_t: Vec::new(),
-        };
-        let is_it = |it: &Flow| it.good == good && it.from == from && it.to == to;
-        let at = place(list, is_it, new);
-        add(&mut list[at].shipped_t, year, shipped);
-    }
-
-    fn decision(&mut self, cells: [&Cell; 4]) {
-        let [government, subject, option, is_chosen] = cells;
-        if number(is_chosen) == Some(1.0) {
-            let month = self.months();
-            let list = &mut self.course.curbs;
-            curb::chosen(
-                list,
-                self.scenario,
-                text(government),
-                text(subject),
-                text(option),
-                month,
-            );
-            list.retain(|curb| self.focus.goods.contains(&curb.good));
-        }
     }
 
     fn user(&mut self, cells: [&Cell; 6]) {

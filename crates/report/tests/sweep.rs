@@ -122,6 +122,23 @@ fn pictures_have_words_and_a_table_has_all_that_they_show() {
 }
 
 #[test]
+fn money_is_told_in_millions_where_it_is_large() {
+    // Effects of 40 and 2 million over the ranges of both factors, the same everywhere.
+    let points = sensitivity::design::morris(10, 2, 4, 1);
+    let text = page(&study(points, &["one", "other"], |at| {
+        40e6 * at[0] + 2e6 * at[1]
+    }));
+    assert!(
+        text.contains(
+            "one moves it most (40\u{a0}million USD on average over its range, 40 to 40)"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("then other (2)."), "{text}");
+    assert!(!text.contains("000,000"));
+}
+
+#[test]
 fn many_factors_and_hostile_names_stay_small_and_text() {
     let names: Vec<String> = (0..60)
         .map(|place| format!("<script>alert({place})</script>"))

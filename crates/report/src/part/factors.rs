@@ -25,6 +25,67 @@ const ANSWERED: usize = 8;
 /// Pairs of factors told of each measure.
 const PAIRS: usize = 5;
 
+/// From this size on money is told in millions [USD].
+const MILLIONS_FROM: f64 = 1e6;
+/// Units that a number is told without.
+const BARE: [&str; 3] = ["share", "ratio", "index"];
+
+/// A finding as it is told: money in millions.
+struct Told {
+    finding: Finding,
+    /// Unit of the measure; empty for bare numbers.
+    unit: String,
+}
+
+impl Told {
+    fn of(sweep: &Sweep<'_>, finding: &Finding) -> Self {
+        let measured = sweep.measure(&finding.name);
+        let unit = measured.map_or("", |it| it.unit.as_str());
+        let size = finding.analysis.mean.abs().max(finding.analysis.deviation);
+        let is_large = unit.starts_with("USD") && size >= MILLIONS_FROM;
+        let mut told = Self {
+            finding: finding.clone(),
+            unit: if BARE.contains(&unit) {
+                String::new()
+            } else {
+                unit.to_owned()
+            },
+        };
+        if is_large {
+            told.scale(1.0 / MILLIONS_FROM);
+            told.unit = format!("million {unit}");
+        }
+        told
+    }
+
+    fn scale(&mut self, by: f64) {
+        let analysis = &mut self.finding.analysis;
+        analysis.mean *= by;
+        analysis.deviation *= by;
+        for swing in self.finding.swings.iter_mut().flatten() {
+            swing.low *= by;
+            swing.high *= by;
+        }
+        // Effects are changes of the measure; shares and coefficients have no unit.
+        if analysis.method == Method::Effects {
+            for index in &mut analysis.indices {
+                index.value *= by;
+                index.low *= by;
+                index.high *= by;
+            }
+        }
+    }
+
+    /// The unit in brackets, where there is one.
+    fn in_brackets(&self) -> String {
+        if self.unit.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.unit)
+        }
+    }
+}
+
 /// A part for each measure that moves.
 pub(crate) fn draw(sweep: &Sweep<'_>) -> Vec<Part> {
     let moving = sweep
@@ -34,11 +95,12 @@ pub(crate) fn draw(sweep: &Sweep<'_>) -> Vec<Part> {
     let rows = sweep.study.factors.len().clamp(1, SHOWN);
     let moving = moving.take((ROWS / rows).max(1)).enumerate();
     moving
-        .map(|(place, finding)| part(sweep, finding, place))
+        .map(|(place, finding)| part(sweep, &Told::of(sweep, finding), place))
         .collect()
 }
 
-fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
+fn part(sweep: &Sweep<'_>, told: &Told, place: usize) -> Part {
+    let finding = &told.finding;
     let name = names::measure(&sweep.brief, &finding.name);
     let measured = sweep.measure(&finding.name);
     let ranking = finding.ranking();
@@ -46,12 +108,15 @@ fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
     let (leading, second) = finding.measures();
     let figure = Figure {
         id: format!("figure-measure-{place}").into(),
-        finding: answer(sweep, finding),
-        note: note(finding, measured, shown.len(), ranking.len()),
+        finding: answer(sweep, told),
+        note: note(told, measured, shown.len(), ranking.len()),
         source: "indices.csv",
         panels: vec![
             Panel {
-                caption: format!("{name}: mean where a factor is low, and where it is high"),
+                caption: format!(
+                    "{name}{}: mean where a factor is low, and where it is high",
+                    told.in_brackets()
+                ),
                 picture: swings(
                     &name,
                     finding.analysis.mean,
@@ -61,11 +126,16 @@ fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
             },
             Panel {
                 caption: format!(
-                    "{} {} (points) and {} {} (squares)",
+                    "{} {} (points) and {} {} (squares){}",
                     names::capital(&names::words(leading.name())),
                     leading.symbol(),
                     names::words(second.name()),
-                    second.symbol()
+                    second.symbol(),
+                    if finding.analysis.method == Method::Effects {
+                        told.in_brackets()
+                    } else {
+                        String::new()
+                    }
                 ),
                 picture: estimates(
                     &format!("What moves {name}"),
@@ -80,7 +150,7 @@ fn part(sweep: &Sweep<'_>, finding: &Finding, place: usize) -> Part {
     let pairs = pairs(sweep, finding);
     let body = html! {
         (figure.draw())
-        (table(&twin(sweep, finding, shown)))
+        (table(&twin(sweep, told, shown)))
         @if !pairs.is_empty() {
             h3 { "Pairs that do more together than each alone" }
             ul { @for pair in pairs { li { (pair) } } }
@@ -98,7 +168,7 @@ pub(crate) fn answers(sweep: &Sweep<'_>) -> Vec<String> {
     let mut lines: Vec<String> = moving
         .iter()
         .take(ANSWERED)
-        .map(|finding| answer(sweep, finding))
+        .map(|finding| answer(sweep, &Told::of(sweep, finding)))
         .collect();
     if moving.len() > ANSWERED {
         let rest = number::count(moving.len() - ANSWERED, "measure", "measures");
@@ -118,7 +188,8 @@ pub(crate) fn answers(sweep: &Sweep<'_>) -> Vec<String> {
 }
 
 /// What moves a measure, in one sentence.
-fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
+fn answer(sweep: &Sweep<'_>, told: &Told) -> String {
+    let finding = &told.finding;
     let name = names::measure(&sweep.brief, &finding.name);
     let sure: Vec<(usize, &Index)> = finding
         .ranking()
@@ -138,7 +209,7 @@ fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
         .iter()
         .filter(|(_, index)| !index.measure.is_share_of_variance() || index.value >= LEAST_NAMED)
         .take(NAMED - 1)
-        .map(|(place, index)| format!("{} ({})", factor(*place), size(index)))
+        .map(|(place, index)| format!("{} ({})", factor(*place), size(index, "")))
         .collect();
     let then = match others.as_slice() {
         [] => String::new(),
@@ -156,7 +227,7 @@ fn answer(sweep: &Sweep<'_>, finding: &Finding) -> String {
     format!(
         "{name}: {} moves it most ({}, {}){then}{doubt}.",
         factor(first.0),
-        size(first.1),
+        size(first.1, &told.unit),
         interval(first.1)
     )
 }
@@ -179,18 +250,15 @@ fn shown(measure: Measure, value: f64) -> String {
     }
 }
 
-fn size(index: &Index) -> String {
-    let what = match index.measure {
-        Measure::Total => " of the variance",
-        Measure::MeanAbsoluteEffect => " on average over its range",
-        _ => "",
-    };
-    let symbol = if what.is_empty() {
-        format!("{} ", index.measure.symbol())
-    } else {
-        String::new()
-    };
-    format!("{symbol}{}{what}", shown(index.measure, index.value))
+/// An estimate with what it is of; `unit` is that of the measure.
+fn size(index: &Index, unit: &str) -> String {
+    let value = shown(index.measure, index.value);
+    match index.measure {
+        Measure::Total => format!("{value} of the variance"),
+        Measure::MeanAbsoluteEffect if unit.is_empty() => value,
+        Measure::MeanAbsoluteEffect => format!("{value}\u{a0}{unit} on average over its range"),
+        other => format!("{} {value}", other.symbol()),
+    }
 }
 
 fn interval(index: &Index) -> String {
@@ -198,9 +266,17 @@ fn interval(index: &Index) -> String {
     format!("{} to {}", ends[0], ends[1])
 }
 
-fn note(finding: &Finding, measured: Option<&Measured>, shown: usize, all: usize) -> String {
+fn note(told: &Told, measured: Option<&Measured>, shown: usize, all: usize) -> String {
+    let finding = &told.finding;
     let (leading, second) = finding.measures();
-    let meaning = measured.map(|it| format!("{} ({}).", names::capital(&it.meaning), it.unit));
+    let meaning = measured.map(|it| {
+        let unit = if told.unit.is_empty() {
+            &it.unit
+        } else {
+            &told.unit
+        };
+        format!("{} ({unit}).", names::capital(&it.meaning))
+    });
     let moments = format!(
         "Mean {}, standard deviation {}; {}.",
         number::short(finding.analysis.mean),
@@ -252,7 +328,8 @@ fn estimate_rows(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Vec<E
 }
 
 /// Everything that both pictures show.
-fn twin(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Twin {
+fn twin(sweep: &Sweep<'_>, told: &Told, shown: &[usize]) -> Twin {
+    let finding = &told.finding;
     let (leading, second) = finding.measures();
     let level = format!("{} interval", number::percent(sweep.level_share));
     let header = [
@@ -282,7 +359,11 @@ fn twin(sweep: &Sweep<'_>, finding: &Finding, shown: &[usize]) -> Twin {
         row
     };
     Twin {
-        caption: format!("{} by factor", names::measure(&sweep.brief, &finding.name)),
+        caption: format!(
+            "{}{} by factor",
+            names::measure(&sweep.brief, &finding.name),
+            told.in_brackets()
+        ),
         header: header.map(str::to_owned).to_vec(),
         rows: shown.iter().map(row).collect(),
     }
