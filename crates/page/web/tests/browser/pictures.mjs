@@ -27,6 +27,7 @@ const why = async (page) => {
 await picture("lab", {});
 await picture("dark", { theme: "dark" }, why);
 await picture("why", {}, why);
+await picture("map", { width: 1280, height: 800, theme: "projector" }, (page) => page.keyboard.press("8"));
 await picture("projector", { width: 1920, height: 1080, theme: "projector" });
 await picture("phone", { width: 360, height: 740 }, undefined, true);
 await picture("lesson", {}, async (page) => {
