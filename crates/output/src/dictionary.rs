@@ -26,7 +26,7 @@ An empty cell means that there is nothing to report.
 
 `monazite compare` writes `comparison.csv`, `comparison_courses.csv`, the picture `comparison.svg` and a manifest that names both scenarios.
 `monazite leverage` writes `leverage.csv`, and with the options that ask for them `leverage_answers.csv`, `leverage_stages.csv` and `leverage_years.csv`.
-`monazite sweep analyse` writes `indices.csv` and a picture for each measure into the folder `analysis` of a sweep.
+`monazite sweep analyse` writes `indices.csv`, `report.html` and a picture for each measure into the folder `analysis` of a sweep.
 ";
 
 /// The text of outputs/README.md.

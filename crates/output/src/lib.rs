@@ -50,6 +50,7 @@ mod run_writer;
 mod shards;
 mod staging;
 mod summary;
+mod text_sink;
 mod text_table;
 mod whole_file;
 
@@ -77,4 +78,5 @@ pub use reading::{Row, TableReader};
 pub use run_writer::RunWriter;
 pub use shards::{Claim, Ledger, Merged, Origin, ShardState, Shards};
 pub use summary::{SUMMARY, Spread, spread};
+pub use text_sink::{TextSink, TextTables};
 pub use text_table::TextTable;

@@ -1,12 +1,13 @@
 //! Rows of a table of results, one after the other: a table of a long run does not fit into memory comfortably.
 
 use std::fs::File;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
-use crate::{Manifest, OutputError};
+use crate::{Manifest, OutputError, TextTables};
 
 const BUFFER_BYTES: usize = 1 << 16;
 const REPLICATE: &str = "replicate";
@@ -15,13 +16,29 @@ const REPLICATE: &str = "replicate";
 ///
 /// Whoever adds a format of tables adds it here: readers see names of columns and cells only.
 #[derive(Debug)]
-pub struct TableReader {
+pub struct TableReader<'a> {
     path: PathBuf,
-    csv: Reader<File>,
+    csv: Reader<Source<'a>>,
     header: Vec<String>,
 }
 
-impl TableReader {
+/// Where the bytes of a table are.
+#[derive(Debug)]
+enum Source<'a> {
+    File(File),
+    Text(&'a [u8]),
+}
+
+impl Read for Source<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Text(text) => text.read(buffer),
+        }
+    }
+}
+
+impl<'a> TableReader<'a> {
     /// Opens a table that the manifest of `folder` lists; none where it lists no such table.
     pub fn open(
         folder: &Path,
@@ -38,9 +55,20 @@ impl TableReader {
     /// Opens a table by the path of its file.
     pub fn file(path: PathBuf) -> Result<Self, OutputError> {
         let file = File::open(&path).map_err(OutputError::file("read", &path))?;
+        Self::of(path, Source::File(file))
+    }
+
+    /// Opens a table that is in memory; none where there is no such table.
+    pub fn text(tables: &'a TextTables, table: &str) -> Result<Option<Self>, OutputError> {
+        let text = tables.get(table).map(|text| Source::Text(text.as_bytes()));
+        text.map(|text| Self::of(PathBuf::from(table), text))
+            .transpose()
+    }
+
+    fn of(path: PathBuf, source: Source<'a>) -> Result<Self, OutputError> {
         let mut csv = ReaderBuilder::new()
             .buffer_capacity(BUFFER_BYTES)
-            .from_reader(file);
+            .from_reader(source);
         let header = csv.headers().map_err(|error| bad(&path, &error))?;
         let header = header.iter().map(str::to_owned).collect();
         Ok(Self { path, csv, header })

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::curb::Curb;
+
 /// Change from one month to the next, up or down, from which a price move is marked and can be asked about.
 pub const MOVE_SHARE: f64 = 0.1;
 /// What rounding may take from a tenth.
@@ -20,6 +22,12 @@ pub struct Course {
     pub prices: Vec<Price>,
     /// What the importer gets of the goods in focus, by origin.
     pub supply: Vec<Supply>,
+    /// Who sends how much of the goods in focus to whom, across borders, by year of the run.
+    pub flows: Vec<Flow>,
+    /// Months in each of those years.
+    pub months_per_year: usize,
+    /// Controls of exports of the goods in focus.
+    pub curbs: Vec<Curb>,
     /// Users by country.
     pub users: Vec<Users>,
     /// Stocks of inputs of the importer's makers and users.
@@ -55,6 +63,19 @@ pub struct Supply {
     /// Country where it left, or `reserve` for a strategic stock.
     pub origin: String,
     /// Sent over each month.
+    pub shipped_t: Vec<f64>,
+}
+
+/// What one country sends to another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Flow {
+    /// Good.
+    pub good: String,
+    /// Country where it left.
+    pub from: String,
+    /// Country where it went.
+    pub to: String,
+    /// Sent over each year of the run.
     pub shipped_t: Vec<f64>,
 }
 

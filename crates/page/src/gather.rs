@@ -1,6 +1,7 @@
 //! Gathers the rows of a run into a [`Course`].
 
 mod cell;
+mod flow;
 
 use model::{Cell, Sink, Table};
 use scenario::{Focus, Scenario};
@@ -8,11 +9,11 @@ use scenario::{Focus, Scenario};
 use cell::{add, number, pick, place, text};
 
 use crate::course::{
-    Capacity, Course, Cover, News, Price, Reserve, Subject, Supply, Users, figures, moves,
+    Capacity, Course, Cover, News, Price, Reserve, Subject, Users, figures, moves,
 };
+use crate::curb;
 
-/// Name of the origin under which releases of strategic stocks are shown.
-pub(crate) const FROM_RESERVE: &str = "reserve";
+const WEEKS_PER_YEAR: u32 = 52;
 
 /// Takes rows, keeps what the page shows.
 pub(crate) struct Gatherer<'a> {
@@ -24,12 +25,17 @@ pub(crate) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     pub(crate) fn new(scenario: &'a Scenario, focus: &'a Focus) -> Self {
         let every = scenario.record.every_weeks.max(1);
+        let mut curbs = curb::written(scenario, every);
+        curbs.retain(|curb| focus.goods.contains(&curb.good));
         let course = Course {
             scenario_hash: String::new(),
             months: Vec::new(),
             n_months: (scenario.clock.weeks / every) as usize,
             prices: Vec::new(),
             supply: Vec::new(),
+            flows: Vec::new(),
+            months_per_year: (WEEKS_PER_YEAR / every).max(1) as usize,
+            curbs,
             users: Vec::new(),
             covers: Vec::new(),
             reserves: Vec::new(),
@@ -59,6 +65,10 @@ impl<'a> Gatherer<'a> {
         }
         for supply in &mut self.course.supply {
             supply.shipped_t.resize(n, 0.0);
+        }
+        let years = n.div_ceil(self.course.months_per_year);
+        for flow in &mut self.course.flows {
+            flow.shipped_t.resize(years, 0.0);
         }
         for users in &mut self.course.users {
             for series in [&mut users.needed_t, &mut users.lost_t, &mut users.lost_usd] {
@@ -142,33 +152,6 @@ impl<'a> Gatherer<'a> {
         let series = &mut list[at].usd_per_kg;
         series.resize(month + 1, None);
         series[month] = number(quote).map(|quote| quote / (1.0 + number(vat).unwrap_or(0.0)));
-    }
-
-    fn flow(&mut self, cells: [&Cell; 6]) {
-        let [material, stage, from, to, kind, shipped] = cells;
-        if text(to) != self.focus.importer {
-            return;
-        }
-        let Some(good) = self.good_in_focus(material, stage) else {
-            return;
-        };
-        let origin = if text(kind) == "reserve" {
-            FROM_RESERVE
-        } else {
-            text(from)
-        };
-        let month = self.months();
-        let list = &mut self.course.supply;
-        let at = place(
-            list,
-            |it| it.good == good && it.origin == origin,
-            || Supply {
-                good: good.clone(),
-                origin: origin.to_owned(),
-                shipped_t: Vec::new(),
-            },
-        );
-        add(&mut list[at].shipped_t, month, number(shipped));
     }
 
     fn user(&mut self, cells: [&Cell; 6]) {
@@ -387,6 +370,11 @@ impl Sink for Gatherer<'_> {
                     "scarcity_index",
                 ],
             )),
+            "decisions" => self.decision(pick(
+                table,
+                cells,
+                ["government", "subject", "option", "is_chosen"],
+            )),
             "events" => self.event(pick(
                 table,
                 cells,
@@ -398,7 +386,13 @@ impl Sink for Gatherer<'_> {
 
     fn wants(&self, table: &'static Table) -> bool {
         [
-            "prices", "flows", "buyers", "refiners", "reserves", "events",
+            "prices",
+            "flows",
+            "buyers",
+            "refiners",
+            "reserves",
+            "decisions",
+            "events",
         ]
         .contains(&table.name)
     }

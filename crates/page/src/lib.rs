@@ -11,6 +11,8 @@
 //! | what a page gets to see of a run | `course.rs`, gathered by `gather.rs` |
 //! | why a price moved | `trace.rs` (what led to it), `attribution.rs` (reruns without each driver) |
 //! | how much leverage a supplier has, month by month | `gauge.rs` |
+//! | how far a price is spread over luck | `spread.rs` |
+//! | which flows a control binds | `curb.rs` |
 //! | what may be asked over the network, and the answers | `message.rs` |
 //! | who may connect, and how much may be asked | `server/` |
 //! | lessons | `lessons/`, read by `lesson.rs` |
@@ -21,6 +23,7 @@
 mod attribution;
 mod cache;
 mod course;
+mod curb;
 mod gather;
 mod gauge;
 mod lab;
@@ -29,12 +32,14 @@ mod message;
 mod play;
 mod server;
 mod spec;
+mod spread;
 mod trace;
 
 pub use attribution::{Attribution, Part, PriceChange, attribute};
 pub use course::{
-    Capacity, Course, Cover, Figure, MOVE_SHARE, Move, News, Price, Reserve, Supply, Users,
+    Capacity, Course, Cover, Figure, Flow, MOVE_SHARE, Move, News, Price, Reserve, Supply, Users,
 };
+pub use curb::Curb;
 pub use gauge::{Gauge, GaugePoint, gauge};
 pub use lab::{Choice, Control, Lab, LabError, Lever, Panel, Unit};
 pub use lesson::{Expectation, Found, Lesson, Predict, Question, Step, expectations, lessons};
@@ -44,4 +49,5 @@ pub use message::{
 pub use play::{Ended, Unwatched, Watch, play};
 pub use server::{Options, ServeError, Service};
 pub use spec::{MOST_SEED, Refusal, Setting, Spec};
+pub use spread::Spread;
 pub use trace::{Step as TraceStep, Trace, Value, trace};

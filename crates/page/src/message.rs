@@ -8,6 +8,7 @@ use crate::gauge::Gauge;
 use crate::lab::Lever;
 use crate::lesson::Lesson;
 use crate::spec::{Setting, Spec};
+use crate::spread::Spread;
 use crate::trace::Trace;
 
 /// Version of this contract: a page of another version is told to reload.
@@ -60,6 +61,13 @@ pub enum Ask {
         /// The run.
         spec: Spec,
     },
+    /// How far prices are spread over the luck of many runs.
+    Spread {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run; its seed does not matter.
+        spec: Spec,
+    },
     /// A file to keep.
     File {
         /// Number that the answer repeats.
@@ -79,6 +87,8 @@ pub enum FileKind {
     Scenario,
     /// Table `prices`, the same bytes as on the command line.
     Prices,
+    /// The report, the same bytes as on the command line.
+    Report,
 }
 
 /// What a page is told.
@@ -120,6 +130,13 @@ pub enum Answer {
         id: u32,
         /// The points.
         gauge: Gauge,
+    },
+    /// How far prices are spread.
+    Spread {
+        /// Number of the question.
+        id: u32,
+        /// The band.
+        spread: Spread,
     },
     /// A file.
     File {
@@ -249,6 +266,7 @@ impl Ask {
             Self::Play { id, .. }
             | Self::Why { id, .. }
             | Self::Gauge { id, .. }
+            | Self::Spread { id, .. }
             | Self::File { id, .. } => Some(*id),
         }
     }
@@ -266,9 +284,10 @@ impl Ask {
         };
         match self {
             Self::Hello { code, .. } => code.as_ref().is_none_or(short),
-            Self::Play { spec, .. } | Self::Gauge { spec, .. } | Self::File { spec, .. } => {
-                is_fine(spec)
-            }
+            Self::Play { spec, .. }
+            | Self::Gauge { spec, .. }
+            | Self::Spread { spec, .. }
+            | Self::File { spec, .. } => is_fine(spec),
             Self::Why {
                 spec, good, zone, ..
             } => is_fine(spec) && short(good) && short(zone),
@@ -291,7 +310,7 @@ mod tests {
         /// Fuzz near the contract: JSON with the right names and wrong everything else.
         #[test]
         fn nearly_right_messages_are_decoded_or_refused(
-            kind in "hello|play|why|gauge|file|rm|",
+            kind in "hello|play|why|gauge|spread|file|rm|",
             id in any::<i64>(),
             seed in "-?[0-9]{1,30}|1e400|NaN|null|\"7\"",
             lever in "[a-z_.\\\\/\"]{0,80}",
@@ -302,6 +321,66 @@ mod tests {
                 prop_assert!(ask.id().is_none_or(|it| i64::from(it) == id));
             }
         }
+    }
+
+    /// How a message is spoiled: what is done at which place, and with which byte.
+    fn spoil(text: &mut Vec<u8>, (what, place, byte): (u8, usize, u8)) {
+        let place = place % text.len().max(1);
+        let end = (place + 1 + usize::from(byte) % 16).min(text.len());
+        match what {
+            0 if place < text.len() => text[place] = byte,
+            1 => text.insert(place, byte),
+            2 if place < text.len() => drop(text.remove(place)),
+            3 if place < text.len() => drop(text.drain(place..end)),
+            4 if place < text.len() => {
+                let piece = text[place..end].to_vec();
+                text.splice(place..place, piece);
+            }
+            5 => text.truncate(place),
+            _ => {}
+        }
+    }
+
+    /// Fuzz: messages of the contract with one to four spots spoiled, a hundred thousand of them.
+    #[test]
+    fn a_hundred_thousand_spoiled_messages_are_decoded_within_bounds_or_refused() {
+        use std::cell::Cell;
+
+        use proptest::test_runner::{Config, TestRunner};
+
+        let asks: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
+        let asks: Vec<Vec<u8>> = asks
+            .iter()
+            .map(|ask| ask.to_string().into_bytes())
+            .collect();
+        let config = Config {
+            cases: 100_000,
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let spots = prop::collection::vec((0_u8..6, any::<usize>(), any::<u8>()), 1..5);
+        let (decoded, refused) = (Cell::new(0), Cell::new(0));
+        let outcome = TestRunner::new(config).run(&(0..asks.len(), spots), |(which, spots)| {
+            let mut text = asks[which].clone();
+            for spot in spots {
+                spoil(&mut text, spot);
+            }
+            match decode(&String::from_utf8_lossy(&text)) {
+                Ok(ask) => {
+                    decoded.set(decoded.get() + 1);
+                    prop_assert!(ask.is_bounded());
+                    let again = serde_json::to_string(&ask).unwrap();
+                    prop_assert!(decode(&again).is_ok(), "{again}");
+                }
+                Err(_) => refused.set(refused.get() + 1),
+            }
+            Ok(())
+        });
+        outcome.unwrap();
+        // Both ways are taken often: the messages are neither noise nor untouched.
+        assert!(decoded.get() > 2_000, "{} decoded", decoded.get());
+        assert!(refused.get() > 50_000, "{} refused", refused.get());
     }
 
     #[test]
@@ -323,7 +402,7 @@ mod tests {
     fn contract_with_the_page_is_as_written_down() {
         let asks: Vec<serde_json::Value> =
             serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
-        assert_eq!(asks.len(), 6);
+        assert_eq!(asks.len(), 8);
         for ask in asks {
             let text = ask.to_string();
             let read = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));

@@ -131,3 +131,49 @@ async fn of_many_plays_at_once_the_newest_is_answered() {
         "{answers:?}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_band_is_answered_and_a_lever_in_between_ends_it_at_once() {
+    let page = open(short_labs()).await;
+    let mut socket = greeted(&page.host).await;
+    let spec = json!({"world": "one_metal", "seed": 1, "levers": {"licences": 0.25}});
+    say(
+        &mut socket,
+        &json!({"type": "spread", "id": 1, "spec": spec}),
+    )
+    .await;
+    let whole = hear(&mut socket).await.unwrap();
+    assert_eq!(
+        (&whole["type"], &whole["id"]),
+        (&json!("spread"), &json!(1))
+    );
+    assert_eq!(whole["spread"]["seeds"], 50);
+    assert_eq!(
+        whole["spread"]["low_usd_per_kg"].as_array().unwrap().len(),
+        13
+    );
+    // Other levers, so that it is not answered from memory; the play behind it takes its place.
+    let spec = json!({"world": "one_metal", "seed": 1, "levers": {"licences": 0.3}});
+    say(
+        &mut socket,
+        &json!({"type": "spread", "id": 2, "spec": spec}),
+    )
+    .await;
+    say(&mut socket, &play(3, 1, 0.4)).await;
+    let (one, other) = (
+        hear(&mut socket).await.unwrap(),
+        hear(&mut socket).await.unwrap(),
+    );
+    let answers = [&one, &other];
+    assert!(
+        answers
+            .iter()
+            .any(|it| it["type"] == "course" && it["id"] == 3)
+    );
+    assert!(
+        answers
+            .iter()
+            .any(|it| it["id"] == 2 && it["code"] == "stopped"),
+        "{one} {other}"
+    );
+}

@@ -10,6 +10,7 @@ pub(crate) mod plot;
 pub(crate) mod sankey;
 pub(crate) mod stack;
 pub(crate) mod timeline;
+pub(crate) mod tornado;
 
 pub(crate) use figure::{Figure, Panel, Twin};
 pub(crate) use plot::{Layer, Mark, Plot};

@@ -14,16 +14,25 @@ pub(crate) mod use_of;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use output::{Manifest, OutputError, Row, TableReader};
+use output::{Manifest, OutputError, Row, TableReader, TextTables};
 use units::Date;
 
 /// Points of a course at most: more would be closer than a pixel or two.
 const POINTS: usize = 131;
 
-/// A folder of results.
+/// Where tables are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Tables<'a> {
+    /// Files in a folder.
+    Folder(&'a Path),
+    /// Texts in memory.
+    Memory(&'a TextTables),
+}
+
+/// Results: a folder, or what would be in it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Folder<'a> {
-    pub(crate) path: &'a Path,
+    pub(crate) tables: Tables<'a>,
     pub(crate) manifest: &'a Manifest,
 }
 
@@ -35,7 +44,11 @@ impl Folder<'_> {
         columns: &[&str],
         each: impl FnMut(&Row<'_>) -> ControlFlow<()>,
     ) -> Result<(), OutputError> {
-        match TableReader::open(self.path, self.manifest, table)? {
+        let found = match self.tables {
+            Tables::Folder(path) => TableReader::open(path, self.manifest, table)?,
+            Tables::Memory(texts) => TableReader::text(texts, table)?,
+        };
+        match found {
             Some(reader) => reader.read(columns, each),
             None => Ok(()),
         }
@@ -59,8 +72,11 @@ impl Folder<'_> {
 
     /// Whether the folder has the table.
     pub(crate) fn has(&self, table: &str) -> bool {
-        let mut tables = self.manifest.tables.iter();
-        tables.any(|known| known.name == table)
+        let mut listed = self.manifest.tables.iter();
+        match self.tables {
+            Tables::Folder(_) => listed.any(|known| known.name == table),
+            Tables::Memory(texts) => texts.get(table).is_some(),
+        }
     }
 }
 

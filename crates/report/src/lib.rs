@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! manifest, tables, report.toml --data--> what is shown --parts--> markup --page--> report.html
+//! analysis of a sweep ------------------------------------^
 //! ```
 //!
 //! Pure: the same folder gives the same bytes. Tables are read row by row, and nothing is kept that is not shown.
@@ -23,19 +24,21 @@ mod number;
 mod page;
 mod part;
 mod run;
+mod sweep;
 
 use std::path::Path;
 
 use maud::{Markup, html};
-use output::{Document, Manifest, OutputError};
+use output::{Document, Manifest, OutputError, TextTables};
 use units::Date;
 
 use crate::colour::Colours;
-use crate::data::Folder;
+use crate::data::{Folder, Tables};
 use crate::part::Part;
 use crate::run::Run;
 
 pub use brief::{BRIEF_FILE, Brief, Country, Founding, Good};
+pub use sweep::{Factor, Measured, Sweep};
 
 /// File name of the report.
 pub const REPORT_FILE: &str = "report.html";
@@ -45,13 +48,44 @@ pub const REPORT_FILE: &str = "report.html";
 /// # Errors
 /// When a table that the manifest lists cannot be read.
 pub fn text(path: &Path, manifest: &Manifest, brief: &Brief) -> Result<String, OutputError> {
-    let folder = Folder { path, manifest };
+    let folder = Folder {
+        tables: Tables::Folder(path),
+        manifest,
+    };
     if folder.has("comparison") {
         return comparison(folder, brief);
     }
     if folder.has("leverage") && !folder.has("prices") {
         return leverage(folder, brief);
     }
+    run(folder, brief)
+}
+
+/// Tables that the report of a run is made of.
+pub const TABLES: [&str; 8] = [
+    "prices",
+    "suppliers",
+    "buyers",
+    "reserves",
+    "investments",
+    "decisions",
+    "flows",
+    "events",
+];
+
+/// The text of `report.html` for a run whose [`TABLES`] are in memory: the same bytes as from a folder.
+///
+/// # Errors
+/// When a table cannot be read.
+pub fn text_of(
+    tables: &TextTables,
+    manifest: &Manifest,
+    brief: &Brief,
+) -> Result<String, OutputError> {
+    let folder = Folder {
+        tables: Tables::Memory(tables),
+        manifest,
+    };
     run(folder, brief)
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod choices;
 pub(crate) mod comparison;
 pub(crate) mod embargo;
 pub(crate) mod events;
+pub(crate) mod factors;
 pub(crate) mod flows;
 pub(crate) mod founding;
 pub(crate) mod hindcast;
@@ -15,13 +16,15 @@ pub(crate) mod projects;
 pub(crate) mod reserves;
 pub(crate) mod supply;
 
+use std::borrow::Cow;
+
 use maud::Markup;
 
 /// A part of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     /// Its id in the page.
-    pub(crate) id: &'static str,
+    pub(crate) id: Cow<'static, str>,
     /// Its heading.
     pub(crate) title: String,
     /// What it says.
@@ -30,9 +33,9 @@ pub(crate) struct Part {
 
 impl Part {
     /// A part under a heading.
-    pub(crate) fn new(id: &'static str, title: &str, body: Markup) -> Self {
+    pub(crate) fn new(id: impl Into<Cow<'static, str>>, title: &str, body: Markup) -> Self {
         Self {
-            id,
+            id: id.into(),
             title: title.to_owned(),
             body,
         }

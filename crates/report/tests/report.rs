@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use expect_test::expect;
 use model::Simulation;
-use output::{Manifest, RunWriter};
+use output::{Manifest, RunWriter, TextSink};
 use report::{BRIEF_FILE, Brief, REPORT_FILE};
 use scenario::Loaded;
 use tempfile::TempDir;
@@ -120,6 +120,23 @@ fn the_same_folder_gives_the_same_bytes() {
     let brief = Brief::read(folder.path(), &manifest).unwrap();
     let again = report::text(folder.path(), &manifest, &brief).unwrap();
     assert_eq!(page(&folder), again);
+}
+
+#[test]
+fn a_run_in_memory_has_the_report_of_its_folder() {
+    let loaded = starter(&[]);
+    let folder = results(&loaded, 26, 1);
+    let manifest = Manifest::read(folder.path()).unwrap();
+    let brief = Brief::read(folder.path(), &manifest).unwrap();
+    let mut scenario = loaded.scenario.clone();
+    scenario.clock.weeks = 26;
+    let mut sink = TextSink::of(&report::TABLES);
+    let mut simulation = Simulation::new(&scenario, 1, 0);
+    while !simulation.is_finished() {
+        simulation.step(&mut sink);
+    }
+    let text = report::text_of(&sink.into_tables(), &manifest, &brief).unwrap();
+    assert_eq!(text, page(&folder));
 }
 
 #[test]

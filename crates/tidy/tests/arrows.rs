@@ -18,11 +18,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         "leverage",
         &["units", "scenario", "model", "output", "sweep"],
     ),
-    ("report", &["units", "scenario", "output"]),
+    ("report", &["units", "scenario", "output", "sensitivity"]),
     ("sensitivity", &[]),
     (
         "page",
-        &["units", "scenario", "model", "output", "sweep", "leverage"],
+        &[
+            "units", "scenario", "model", "output", "sweep", "leverage", "report",
+        ],
     ),
     ("import", &["units", "scenario"]),
     (

@@ -1,8 +1,10 @@
 //! `monazite sweep analyse`: which factors matter, from the design and the results alone.
 
 mod answer;
+mod report;
 
-use output::{OutputError, ShardState, Shards, Value};
+use ::report::REPORT_FILE;
+use output::{Document, OutputError, ShardState, Shards, Value};
 use sensitivity::estimate::Options;
 
 use super::opened::Place;
@@ -11,7 +13,7 @@ use crate::screen;
 /// Folder of the analysis within that of the sweep.
 const FOLDER: &str = "analysis";
 
-/// Say which factors matter: indices with intervals, a table, and a picture for each measure
+/// Say which factors matter: indices with intervals, a table, a report, and a picture for each measure
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -67,7 +69,9 @@ pub(super) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         ..Options::default()
     };
     let findings = study.findings(&options)?;
-    let documents = sweep::analysis_documents(&study, &findings, options.level_share)?;
+    let mut documents = sweep::analysis_documents(&study, &findings, options.level_share)?;
+    let page = report::of(arguments, &opened.plan, &study, &findings).text();
+    documents.push(Document::page(REPORT_FILE, page));
     let folder = opened.shards.folder().join(FOLDER);
     let files = output::write_documents(&folder, &documents)?;
     if arguments.quiet {

@@ -81,7 +81,13 @@ fn measure_that_never_moves_is_called_constant() {
         "{said}"
     );
     let names = names_in(&desk.path("outputs/trial/analysis"));
-    assert_eq!(names, ["indices.csv"]);
+    assert_eq!(names, ["indices.csv", "report.html"]);
+    let page = desk.read("outputs/trial/analysis/report.html");
+    assert!(
+        page.contains("The same at every point, so that there is nothing to explain: lost value."),
+        "{page}"
+    );
+    assert!(!page.contains("<svg"));
 }
 
 #[test]
@@ -129,4 +135,35 @@ fn unknown_measure_is_refused_with_those_that_there_are() {
         "{said}"
     );
     assert!(said.stderr.contains("lost_value_usd"), "{said}");
+}
+
+#[test]
+fn analysis_has_a_report_with_its_answer_pictures_and_the_way_back() {
+    let desk = desk_with(&plan(SALTELLI));
+    done(&desk, "sweep run plan.ron --quiet");
+    done(
+        &desk,
+        "sweep analyse plan.ron --quiet --measure magnet_quote_ratio",
+    );
+    let page = desk.read("outputs/trial/analysis/report.html");
+    for part in [
+        "What do bids and tension do?",
+        "Magnet quote ratio",
+        "<section id=\"measure-0\"",
+        "<section id=\"factors\"",
+        "<section id=\"limits\"",
+        "monazite sweep run plan.ron\nmonazite sweep analyse plan.ron --level-share 0.9 --resamples 1000 --measure magnet_quote_ratio",
+        "Engine version",
+        "market.bid_elasticity",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    // One picture of how far factors swing the measure, and one of estimates with intervals.
+    assert_eq!(page.matches("<svg").count(), 2);
+    assert!(!page.contains("<script") && !page.contains("NaN") && page.len() < 500_000);
+    done(
+        &desk,
+        "sweep analyse plan.ron --quiet --measure magnet_quote_ratio",
+    );
+    assert_eq!(desk.read("outputs/trial/analysis/report.html"), page);
 }

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use model::{Cell, MemorySink, Simulation};
-use output::Document;
+use model::{Simulation, Summary};
+use output::{Manifest, TextSink, TextTables};
+use report::{Brief, REPORT_FILE};
+use scenario::Scenario;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
@@ -17,6 +19,7 @@ use crate::lab::Lab;
 use crate::message::{Answer, Ask, FileKind};
 use crate::play::{Ended, Watch, play};
 use crate::spec::{Refusal, Spec};
+use crate::spread::{self, Draw, Spread};
 use crate::trace::{swing_of, trace};
 
 /// A run, and its text for the page.
@@ -170,11 +173,31 @@ fn try_answer(house: &House, ask: &Ask, watch: &mut dyn Watch) -> Result<Answer,
                 gauge: gauge(lab, spec, &|| true)?,
             })
         }
-        Ask::File { id, spec, kind } => file(lab(house, spec)?, *id, spec, *kind),
-        Ask::Hello { .. } | Ask::Play { .. } => {
+        Ask::File { id, spec, kind } => file(lab(house, spec)?, *id, spec, *kind, watch),
+        Ask::Hello { .. } | Ask::Play { .. } | Ask::Spread { .. } => {
             Err(Refusal::Scenario("this is answered elsewhere".to_owned()).into())
         }
     }
+}
+
+/// One run of a band. Large worlds have none: fifty of their runs take minutes.
+pub(super) fn draw(
+    house: &House,
+    spec: &Spec,
+    seed: u64,
+    watch: &mut dyn Watch,
+) -> Result<Draw, Ended> {
+    let lab = lab(house, spec)?;
+    if !lab.is_small {
+        let why = format!("`{}` is too large for a band", lab.name);
+        return Err(Refusal::Scenario(why).into());
+    }
+    spread::draw(lab, spec, seed, watch)
+}
+
+/// The band of its runs.
+pub(super) fn band(house: &House, spec: &Spec, draws: &[Draw]) -> Result<Spread, Ended> {
+    Ok(spread::band(lab(house, spec)?, draws))
 }
 
 /// The move of a price in a month, of whatever size.
@@ -202,10 +225,20 @@ fn no_price(good: &str, zone: &str, month: usize) -> Ended {
     .into()
 }
 
-fn file(lab: &Lab, id: u32, spec: &Spec, kind: FileKind) -> Result<Answer, Ended> {
+fn file(
+    lab: &Lab,
+    id: u32,
+    spec: &Spec,
+    kind: FileKind,
+    watch: &mut dyn Watch,
+) -> Result<Answer, Ended> {
     let (name, text) = match kind {
-        FileKind::Scenario => (format!("{}.ron", lab.name), lab.file(spec)?),
-        FileKind::Prices => ("prices.csv".to_owned(), prices(lab, spec)?),
+        FileKind::Scenario => (scenario_file(lab), lab.file(spec)?),
+        FileKind::Prices => ("prices.csv".to_owned(), prices(lab, spec, watch)?),
+        FileKind::Report => (
+            format!("{}_{REPORT_FILE}", lab.name),
+            report_of(lab, spec, watch)?,
+        ),
     };
     let mut sha256 = String::new();
     for byte in Sha256::digest(text.as_bytes()) {
@@ -220,27 +253,66 @@ fn file(lab: &Lab, id: u32, spec: &Spec, kind: FileKind) -> Result<Answer, Ended
     })
 }
 
-/// Table `prices` of a run: the bytes that the command line writes.
-fn prices(lab: &Lab, spec: &Spec) -> Result<String, Ended> {
-    let scenario = lab.scenario(spec)?;
-    let Some(table) = model::TABLES.iter().find(|table| table.name == "prices") else {
-        return Err(Refusal::Scenario("the model writes no prices".to_owned()).into());
-    };
-    let mut sink = MemorySink::default();
-    let mut simulation = Simulation::new(&scenario, spec.seed, 0);
+/// Name under which the scenario of a run is saved.
+fn scenario_file(lab: &Lab) -> String {
+    format!("{}.ron", lab.name)
+}
+
+/// Tables of a run with the bytes that the command line writes, and what it ended with.
+fn tables(
+    scenario: &Scenario,
+    wanted: &[&str],
+    watch: &mut dyn Watch,
+) -> Result<(TextTables, Summary), Ended> {
+    let every = scenario.record.every_weeks.max(1);
+    let mut sink = TextSink::of(wanted);
+    let mut simulation = Simulation::new(scenario, scenario.clock.seed, 0);
     while !simulation.is_finished() {
         simulation.step(&mut sink);
+        if simulation.week().is_multiple_of(every) && !watch.goes_on() {
+            let month = (simulation.week() / every) as usize;
+            return Err(Ended::Stopped { month });
+        }
     }
-    let rows: Vec<Vec<Cell>> = sink
-        .rows("prices")
-        .map(|row| row.iter().map(|cell| Cell::Text(cell)).collect())
-        .collect();
-    Ok(Document::table(table, &rows).text().to_owned())
+    Ok((sink.into_tables(), simulation.summary()))
+}
+
+/// Table `prices` of a run.
+fn prices(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, Ended> {
+    let (tables, _) = tables(&lab.scenario(spec)?, &["prices"], watch)?;
+    Ok(tables.get("prices").unwrap_or_default().to_owned())
+}
+
+/// The report of a run: that of the scenario file that the page gives away.
+fn report_of(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, Ended> {
+    let scenario = lab.scenario(spec)?;
+    let (tables, summary) = tables(&scenario, &report::TABLES, watch)?;
+    let file = scenario_file(lab);
+    let manifest = Manifest::new(&scenario.about.name, &scenario.hash())
+        .with_files(&[&file])
+        .with_seed(spec.seed)
+        .with_weeks(scenario.clock.weeks);
+    let brief = Brief::of(&scenario)
+        .with_answer(&summary.answer)
+        .with_command(format!("monazite run {file} --seed {}", spec.seed));
+    let text = report::text_of(&tables, &manifest, &brief);
+    text.map_err(|error| Refusal::Scenario(error.to_string()).into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::play::Unwatched;
+
+    #[test]
+    fn report_of_a_run_names_its_seed_and_has_its_prices() {
+        let lab = &Lab::shipped()[0];
+        let spec = lab.opening();
+        let text = report_of(lab, &spec, &mut Unwatched).unwrap();
+        assert!(text.contains("monazite run one_metal.ron --seed 7"));
+        assert!(text.contains("<section id=\"prices\"") && text.contains("<section id=\"events\""));
+        assert!(text.len() < 500_000, "{} bytes", text.len());
+    }
 
     #[test]
     fn fractions_are_cut_to_five_digits_and_texts_and_whole_numbers_are_not() {

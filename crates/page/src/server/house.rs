@@ -13,6 +13,7 @@ use crate::cache::Cache;
 use crate::course::Course;
 use crate::lab::Lab;
 use crate::message::{LeverCard, Named, WorldCard};
+use crate::spread::Spread;
 
 /// Letters of a code: none looks like another.
 const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -31,9 +32,12 @@ pub(super) struct House {
     pub(super) code: Option<String>,
     /// Runs at a time.
     pub(super) permits: Arc<Semaphore>,
+    /// Bands at a time: one, so that of many that are wanted at most one run stands before anybody's lever.
+    pub(super) bands: Arc<Semaphore>,
     port: u16,
     addresses: Vec<IpAddr>,
     runs: Mutex<Cache<(Course, String)>>,
+    spreads: Mutex<Cache<Spread>>,
     door: Mutex<Doorkeeper>,
     last: Mutex<Instant>,
 }
@@ -54,8 +58,10 @@ impl House {
             code: if is_lan { Some(code()?) } else { None },
             // One processor stays free for the sockets.
             permits: Arc::new(Semaphore::new((processors - 1).max(1))),
+            bands: Arc::new(Semaphore::new(1)),
             port,
             addresses,
+            spreads: Mutex::new(Cache::new(MOST_RUNS)),
             runs: Mutex::new(Cache::new(MOST_RUNS)),
             door: Mutex::new(Doorkeeper::default()),
             last: Mutex::new(Instant::now()),
@@ -93,6 +99,21 @@ impl House {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .put(key, run);
+    }
+
+    /// A band that was made before.
+    pub(super) fn spread(&self, key: &str) -> Option<Arc<Spread>> {
+        self.spreads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+    }
+
+    pub(super) fn keep_spread(&self, key: String, spread: Arc<Spread>) {
+        self.spreads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .put(key, spread);
     }
 
     /// Notes that somebody asked something.

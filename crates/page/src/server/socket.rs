@@ -22,6 +22,7 @@ use crate::lesson::lessons;
 use crate::message::{Answer, Ask, CONTRACT, MOST_BYTES, decode};
 use crate::play::Watch;
 use crate::spec::Spec;
+use crate::spread::{self, SEEDS};
 
 /// Time for the greeting.
 const GREETING: Duration = Duration::from_secs(5);
@@ -52,6 +53,13 @@ struct Wish {
     number: u64,
     id: u32,
     spec: Spec,
+}
+
+/// A question that is no play.
+struct Heard {
+    ask: Ask,
+    /// Number of the play before it.
+    after: u64,
 }
 
 /// Takes a socket in.
@@ -228,8 +236,17 @@ async fn play(desk: Desk, mut wanted: watch::Receiver<Option<Wish>>, show: watch
 }
 
 /// Answers questions that are no plays, one after the other.
-async fn ask(desk: Desk, mut questions: mpsc::Receiver<Ask>) {
-    while let Some(question) = questions.recv().await {
+async fn ask(desk: Desk, mut questions: mpsc::Receiver<Heard>) {
+    while let Some(Heard {
+        ask: question,
+        after,
+    }) = questions.recv().await
+    {
+        if let Ask::Spread { id, spec } = &question {
+            let answer = spread(&desk, *id, spec, after).await;
+            let _ = desk.say.send(Out::Text(answer)).await;
+            continue;
+        }
         let Ok(permit) = Arc::clone(&desk.house.permits).acquire_owned().await else {
             return;
         };
@@ -242,6 +259,47 @@ async fn ask(desk: Desk, mut questions: mpsc::Receiver<Ask>) {
         if let Ok(answer) = work.await {
             let _ = desk.say.send(Out::Text(answer)).await;
         }
+    }
+}
+
+/// The band of a spec, run by run: between two of them whoever waits for a lever goes first, and the socket's own lever
+/// ends it at the next month.
+async fn spread(desk: &Desk, id: u32, spec: &Spec, number: u64) -> String {
+    let key = spread::key(spec);
+    let Ok(_turn) = Arc::clone(&desk.house.bands).acquire_owned().await else {
+        return desk::refused(Some(id), "stopped", "the page closes");
+    };
+    let mut draws = Vec::new();
+    for seed in 1..=SEEDS {
+        if let Some(kept) = desk.house.spread(&key) {
+            let spread = (*kept).clone();
+            return desk::said(&Answer::Spread { id, spread });
+        }
+        let Ok(permit) = Arc::clone(&desk.house.permits).acquire_owned().await else {
+            break;
+        };
+        let (house, newest, spec) = (
+            Arc::clone(&desk.house),
+            Arc::clone(&desk.newest),
+            spec.clone(),
+        );
+        let work = tokio::task::spawn_blocking(move || {
+            let draw = desk::draw(&house, &spec, seed, &mut Onlooker::of(&newest, number));
+            drop(permit);
+            draw
+        });
+        match work.await {
+            Ok(Ok(draw)) => draws.push(draw),
+            Ok(Err(ended)) => return desk::told(Some(id), &ended),
+            Err(_) => return desk::refused(Some(id), "failed", "a fault of the program"),
+        }
+    }
+    match desk::band(&desk.house, spec, &draws) {
+        Ok(spread) => {
+            desk.house.keep_spread(key, Arc::new(spread.clone()));
+            desk::said(&Answer::Spread { id, spread })
+        }
+        Err(ended) => desk::told(Some(id), &ended),
     }
 }
 
@@ -311,7 +369,7 @@ struct Mouth<'a> {
     house: &'a House,
     say: mpsc::Sender<Out>,
     want: watch::Sender<Option<Wish>>,
-    question: mpsc::Sender<Ask>,
+    question: mpsc::Sender<Heard>,
     newest: &'a AtomicU64,
 }
 
@@ -353,7 +411,8 @@ impl Mouth<'_> {
             }
             other => {
                 let id = other.id();
-                if self.question.try_send(other).is_err() {
+                let after = self.newest.load(Ordering::Relaxed);
+                if self.question.try_send(Heard { ask: other, after }).is_err() {
                     let _ = self.say.try_send(Out::Text(desk::refused(
                         id,
                         "busy",

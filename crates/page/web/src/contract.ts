@@ -58,7 +58,7 @@ export interface World {
   is_small: boolean;
 }
 
-export type Numbers = (number | null)[];
+export type Numbers = readonly (number | null)[];
 
 export interface Course {
   scenario_hash: string;
@@ -66,6 +66,10 @@ export interface Course {
   n_months: number;
   prices: { good: string; zone: string; usd_per_kg: Numbers }[];
   supply: { good: string; origin: string; shipped_t: number[] }[];
+  /** By year of the run, each of `months_per_year` months. */
+  flows: Flow[];
+  months_per_year: number;
+  curbs: Curb[];
   users: { country: string; needed_t: number[]; lost_t: number[]; lost_usd: number[] }[];
   covers: { agent: string; name: string; weeks: Numbers }[];
   reserves: {
@@ -82,6 +86,32 @@ export interface Course {
   moves: Move[];
   figures: { id: string; value: number | null }[];
 }
+
+export interface Flow {
+  good: string;
+  from: string;
+  to: string;
+  shipped_t: number[];
+}
+
+export interface Curb {
+  from: string;
+  to: string | null;
+  good: string;
+  kind: "ban" | "licences" | "quota" | "duty";
+  first_month: number;
+  end_month: number | null;
+}
+
+export interface Spread {
+  good: string;
+  zone: string;
+  seeds: number;
+  low_usd_per_kg: Numbers;
+  high_usd_per_kg: Numbers;
+}
+
+export type FileKind = "scenario" | "prices" | "report";
 
 export interface News {
   id: number;
@@ -154,12 +184,14 @@ export type Ask =
   | { type: "play"; id: number; spec: Spec }
   | { type: "why"; id: number; spec: Spec; good: string; zone: string; month: number; is_shapley: boolean }
   | { type: "gauge"; id: number; spec: Spec }
-  | { type: "file"; id: number; spec: Spec; kind: "scenario" | "prices" };
+  | { type: "spread"; id: number; spec: Spec }
+  | { type: "file"; id: number; spec: Spec; kind: FileKind };
 
 export type Answer =
   | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[] }
   | { type: "course"; id: number; is_whole: boolean; course: Course }
   | ({ type: "why"; id: number } & WhyAnswer)
   | { type: "gauge"; id: number; gauge: Gauge }
+  | { type: "spread"; id: number; spread: Spread }
   | { type: "file"; id: number; name: string; text: string; sha256: string }
   | { type: "refused"; id: number | null; code: string; detail: string };

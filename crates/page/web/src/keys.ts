@@ -3,7 +3,7 @@
 import { areKeysOn, asked, course, ghost, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
 import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
 
-const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet"];
+const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"];
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement ? target.type !== "range" && target.type !== "checkbox" && target.type !== "radio" : target instanceof HTMLSelectElement;
@@ -68,7 +68,7 @@ export function listen(): void {
         asked.value = null;
         break;
       default: {
-        const at = "0123456".indexOf(event.key);
+        const at = "012345678".indexOf(event.key);
         if (at >= 0 && event.key !== "") view.value = VIEWS[at]!;
       }
     }

@@ -2,6 +2,9 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Difference } from "./chart/difference.tsx";
+import { Flows } from "./chart/flows.tsx";
 import { Prices } from "./chart/prices.tsx";
 import { Cover, Leverage, Stock, Unmet } from "./chart/small.tsx";
 import { Supply } from "./chart/supply.tsx";
@@ -45,14 +48,29 @@ function Charts() {
       {is("reserve") && <Stock world={at} course={now} />}
       {is("leverage") && <Leverage world={at} course={now} />}
       {is("unmet") && <Unmet world={at} course={now} />}
+      {is("difference") && <Difference world={at} course={now} />}
+      {is("flows") && <Flows world={at} course={now} />}
       {view.value === "all" && <Compare />}
       {view.value === "all" && <News world={at} course={now} />}
     </div>
   );
 }
 
+/** Part of the window, from above, that the price and its moves take on a phone. */
+const TAKEN_SHARE = 0.45;
+
 function Page() {
   const at = world.value;
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const look = () => {
+      const bottom = side.current?.getBoundingClientRect().bottom ?? 0;
+      document.documentElement.classList.toggle("past-levers", window.scrollY > 0 && bottom < TAKEN_SHARE * window.innerHeight);
+    };
+    look();
+    window.addEventListener("scroll", look, { passive: true });
+    return () => window.removeEventListener("scroll", look);
+  }, []);
   return (
     <>
       <a class="skip" href="#charts">
@@ -61,7 +79,7 @@ function Page() {
       <Bar />
       <Notices />
       <div class={`page${asked.value === null ? "" : " with-why"}`}>
-        <div class="side">
+        <div class="side" ref={side}>
           {lesson.value === null ? <Begin /> : <Lesson />}
           {at !== null && <Levers world={at} />}
         </div>

@@ -1,6 +1,6 @@
 // Numbers for people.
 
-import type { Slider, Unit } from "./contract.ts";
+import type { Numbers, Slider, Unit } from "./contract.ts";
 
 const LOCALE = "en-GB";
 
@@ -74,4 +74,12 @@ export function typed(text: string, slider: Slider): number | null {
   if (text.trim() === "" || !Number.isFinite(value)) return null;
   const inField = Number((value / shown(slider.unit).factor).toPrecision(12));
   return inField >= slider.min && inField <= slider.max ? inField : null;
+}
+
+/** One run less another, month by month; nothing where one of them has nothing. */
+export function less(run: Numbers, other: Numbers): Numbers {
+  return run.map((value, at) => {
+    const before = other[at];
+    return value === null || before === null || before === undefined ? null : value - before;
+  });
 }

@@ -25,6 +25,22 @@ export function upTo(most: number, count = 4): [number, number] {
   return [0, top];
 }
 
+/** From a round number below everything to one above, with nothing in between. */
+export function spanning(series: readonly (readonly (number | null)[])[], count = 4): [number, number] {
+  let [low, high] = [0, 0];
+  for (const numbers of series) {
+    for (const number of numbers) {
+      if (number === null) continue;
+      low = Math.min(low, number);
+      high = Math.max(high, number);
+    }
+  }
+  if (low === high) return [-1, 1];
+  const step = tickStep(low, high, count);
+  const round = (value: number) => Number((value * step).toPrecision(12));
+  return [round(Math.floor(low / step + 1e-9)), round(Math.ceil(high / step - 1e-9))];
+}
+
 export function most(series: readonly (readonly (number | null)[])[]): number {
   let found = 0;
   for (const numbers of series) for (const number of numbers) if (number !== null && number > found) found = number;

@@ -1,13 +1,13 @@
 // What the page knows. Everything on the screen follows from these signals.
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Course, Gauge, Lesson, Move, Setting, Spec, WhyAnswer, World } from "./contract.ts";
+import type { Course, Gauge, Lesson, Move, Setting, Spec, Spread, WhyAnswer, World } from "./contract.ts";
 import { begin, commit, redo, undo, type History } from "./history.ts";
 import { canonical, readFragment, writeFragment } from "./share.ts";
 import { Wire } from "./wire.ts";
 
 export type Theme = "light" | "dark" | "projector";
-export type View = "all" | "prices" | "supply" | "cover" | "reserve" | "leverage" | "unmet";
+export type View = "all" | "prices" | "supply" | "cover" | "reserve" | "leverage" | "unmet" | "flows" | "difference";
 
 export interface Pin {
   letter: string;
@@ -17,6 +17,7 @@ export interface Pin {
 
 export const MOST_PINS = 3;
 const IDLE_MS = 500;
+const SPREAD_TRIES = 4;
 
 export const program = signal("");
 export const worlds = signal<readonly World[]>([]);
@@ -38,6 +39,9 @@ export const baseline = signal<Course | null>(null);
 export const sameLuck = signal(true);
 export const ghost = signal(true);
 export const gauge = signal<Gauge | null>(null);
+/** Whether the band of luck is wanted, and the last one with the levers that it is of. */
+export const wantsSpread = signal(false);
+export const spread = signal<{ key: string; band: Spread } | null>(null);
 export const failure = signal("");
 
 export const pins = signal<readonly Pin[]>([]);
@@ -227,16 +231,41 @@ export function watch(): void {
   });
 }
 
-/** The gauge takes as long as several runs, so it waits until the levers rest. */
+/** The gauge takes as long as several runs, and the band as many more, so both wait until the levers rest. */
 function later(wanted: Spec): void {
   window.clearTimeout(idle);
   if (world.peek()?.is_small !== true) return;
   idle = window.setTimeout(() => {
-    void wire.gauge(wanted).then(
-      (found) => {
-        if (JSON.stringify(canonical(wanted)) === key.peek()) gauge.value = found;
-      },
-      () => {},
-    );
+    void wire
+      .gauge(wanted)
+      .then(
+        (found) => {
+          if (JSON.stringify(canonical(wanted)) === key.peek()) gauge.value = found;
+        },
+        () => {},
+      )
+      .then(() => askSpread(wanted));
   }, IDLE_MS);
+}
+
+/** Bands are the same on all luck. */
+export function spreadKey(of: Spec): string {
+  return JSON.stringify(canonical({ ...of, seed: 0 }));
+}
+
+async function askSpread(wanted: Spec, tries = SPREAD_TRIES): Promise<void> {
+  const own = spreadKey(wanted);
+  if (!wantsSpread.peek() || spread.peek()?.key === own || spreadKey(spec.peek()) !== own) return;
+  try {
+    const band = await wire.spread(wanted);
+    if (spreadKey(spec.peek()) === own) spread.value = { key: own, band };
+  } catch {
+    // Something newer went first, such as a baseline on other luck.
+    if (tries > 1) window.setTimeout(() => void askSpread(wanted, tries - 1), IDLE_MS);
+  }
+}
+
+export function toggleSpread(): void {
+  wantsSpread.value = !wantsSpread.value;
+  if (isWhole.value && shownSpec.value !== null) void askSpread(shownSpec.value);
 }

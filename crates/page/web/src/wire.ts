@@ -2,7 +2,7 @@
 // never outruns the server. When the socket is lost it is opened again, and the newest run is asked once more.
 
 import { signal } from "@preact/signals";
-import { CONTRACT, type Answer, type Ask, type Course, type Gauge, type Spec, type WhyAnswer } from "./contract.ts";
+import { CONTRACT, type Answer, type Ask, type Course, type FileKind, type Gauge, type Spec, type Spread, type WhyAnswer } from "./contract.ts";
 import { Pace } from "./pace.ts";
 
 export type Connection = "opening" | "open" | "lost" | "refused";
@@ -63,7 +63,12 @@ export class Wire {
     return (answer as Extract<Answer, { type: "gauge" }>).gauge;
   }
 
-  async file(spec: Spec, kind: "scenario" | "prices"): Promise<File> {
+  async spread(spec: Spec): Promise<Spread> {
+    const answer = await this.ask({ type: "spread", spec });
+    return (answer as Extract<Answer, { type: "spread" }>).spread;
+  }
+
+  async file(spec: Spec, kind: FileKind): Promise<File> {
     return (await this.ask({ type: "file", spec, kind })) as File;
   }
 

@@ -38,7 +38,7 @@ async function violations(page) {
 const tests = {
   async "first paint shows a run that is already made, with a question and no fault"({ page }) {
     check((await page.locator(".question").textContent()).includes("licences"), "no question");
-    check((await page.locator("figure.chart").count()) === 6, "not six charts");
+    check((await page.locator("figure.chart").count()) === 8, "not eight charts");
     check((await shownRun(page)).levers.licences === 0.1, "the opening lever is not moved");
   },
 
@@ -97,6 +97,13 @@ const tests = {
     check((await page.locator("#chart-prices path.line.pin").count()) === 1, "no pin in the chart");
     const header = await page.locator(".compare thead").textContent();
     check(header.includes("Baseline") && header.includes("A"), header);
+    // Columns are Now, Baseline, A: the price of A stands above the baseline by what its cell says.
+    const cells = await page.locator(".compare tbody tr").first().locator("td").evaluateAll((them) => them.map((it) => ({ figure: it.firstChild.textContent, delta: it.querySelector(".delta")?.textContent ?? null })));
+    const number = (text) => Number(text.replace("−", "-").replace("+", "").replaceAll(",", ""));
+    check(cells[1].delta === null, "the baseline differs from itself");
+    const [baseline, pinned] = [number(cells[1].figure), number(cells[2].figure)];
+    check(Math.abs(number(cells[2].delta) - (pinned - baseline)) <= 0.01 * pinned + 1, `${cells[2].delta} is not ${pinned} - ${baseline}`);
+    check((await page.locator("#chart-difference path.line.pin").count()) === 1, "no pin in the chart of differences");
     await page.getByRole("button", { name: "Back to A" }).click();
     await page.waitForFunction(() => JSON.parse(document.querySelector(".charts").getAttribute("data-run")).levers.licences === 0.1);
   },
@@ -113,7 +120,7 @@ const tests = {
     const folder = mkdtempSync(join(tmpdir(), "classroom-"));
     try {
       const files = {};
-      for (const name of ["Scenario for the command line", "Table of prices", "Months as CSV"]) {
+      for (const name of ["Scenario for the command line", "Table of prices", "Months as CSV", "Report of this run"]) {
         const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
         files[name] = join(folder, download.suggestedFilename());
         await download.saveAs(files[name]);
@@ -124,10 +131,95 @@ const tests = {
       check(readFileSync(join(out, "prices.csv"), "utf8") === readFileSync(files["Table of prices"], "utf8"), "prices.csv differs");
       const hash = /hash = "([0-9a-f]+)"/.exec(readFileSync(join(out, "manifest.toml"), "utf8"))[1];
       check((await page.locator(".share").textContent()).includes(hash.slice(0, 16)), "the page names another hash than the manifest");
+      check(readFileSync(join(out, "report.html"), "utf8") === readFileSync(files["Report of this run"], "utf8"), "report.html differs");
       check(readFileSync(files["Months as CSV"], "utf8").split("\n")[3] === "date,measure,item,unit,value", "the table has no header");
     } finally {
       rmSync(folder, { recursive: true });
     }
+  },
+
+  async "a picture has twice the pixels and its source burnt in"({ page }) {
+    for (const id of ["prices", "flows", "difference"]) {
+      const figure = page.locator(`#chart-${id}`);
+      const [download] = await Promise.all([page.waitForEvent("download"), figure.locator(".png").click()]);
+      check(download.suggestedFilename() === `one_metal_${id}.png`, download.suggestedFilename());
+      const bytes = readFileSync(await download.path());
+      check(bytes.subarray(1, 4).toString() === "PNG", "no PNG");
+      const box = await figure.locator(".plot svg").boundingBox();
+      const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+      check(Math.abs(width - 2 * (box.width + 36)) <= 2 && height > 2 * (box.height + 36), `${id}: ${width} x ${height} pixels`);
+      // Ink in the strips of the title and of the source, and colours in the chart between them.
+      const found = await page.evaluate(async (data) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const ink = canvas.getContext("2d", { willReadFrequently: true });
+        ink.drawImage(image, 0, 0);
+        const strip = (from, to) => {
+          const pixels = ink.getImageData(0, from, canvas.width, to - from).data;
+          let dark = 0;
+          const colours = new Set();
+          for (let at = 0; at < pixels.length; at += 4) {
+            if (pixels[at] + pixels[at + 1] + pixels[at + 2] < 500) dark += 1;
+            colours.add(`${pixels[at] >> 4} ${pixels[at + 1] >> 4} ${pixels[at + 2] >> 4}`);
+          }
+          return { dark, colours: colours.size };
+        };
+        return { title: strip(30, 80), chart: strip(160, canvas.height - 160), source: strip(canvas.height - 80, canvas.height - 30) };
+      }, bytes.toString("base64"));
+      check(found.title.dark > 500 && found.source.dark > 500, `${id}: no words in ${JSON.stringify(found)}`);
+      check(found.chart.colours > 20, `${id}: no chart in ${JSON.stringify(found)}`);
+    }
+  },
+
+  async "the chart of differences is nothing where nothing was moved, and follows the measure that is asked for"({ page }) {
+    const title = page.locator("#title-difference");
+    check((await title.textContent()).includes("against the baseline"), await title.textContent());
+    const before = (await pathsOf(page))["chart-difference"];
+    await page.locator("#chart-difference").getByRole("button", { name: "Need unmet" }).click();
+    check((await pathsOf(page))["chart-difference"] !== before, "another measure has the same line");
+    await page.locator(".panel.policy").getByRole("button", { name: "Put all back" }).click();
+    await page.waitForFunction(() => document.querySelector("#title-difference").textContent === "Nothing differs from the baseline");
+    await page.locator("#chart-difference").getByRole("button", { name: "Price" }).click();
+    await page.locator(".compare").getByLabel("on the same luck").uncheck();
+    await page.waitForFunction(() => document.querySelector("#title-difference").textContent !== "Nothing differs from the baseline");
+    check((await page.locator("#chart-difference .subtitle").textContent()).includes("and luck"), "other luck is not named");
+  },
+
+  async "the map has at most twelve arcs, dashes and names what a control binds, and has its table"({ page }) {
+    const map = page.locator("#chart-flows");
+    const arcs = await map.locator(".arc").count();
+    check(arcs >= 2 && arcs <= 12, `${arcs} arcs`);
+    const curbed = await map.locator(".arc.curbed .way").evaluateAll((them) => them.map((it) => getComputedStyle(it).strokeDasharray));
+    check(curbed.length > 0 && curbed.every((it) => it !== "none"), "no dashes");
+    check((await map.locator("text.control").allTextContents()).filter((it) => it === "licences").length === curbed.length, "a curbed arc has no name");
+    await map.locator(".table summary").click();
+    await map.locator("tbody tr").first().waitFor();
+    const rows = await map.locator("tbody tr").allTextContents();
+    check(rows.length >= arcs && rows.some((row) => /China to Japan.*licences/.test(row)), rows.join("; "));
+    const last = await map.locator(".subtitle").textContent();
+    await page.locator(".timeline input").focus();
+    await page.keyboard.press("Home");
+    const first = await map.locator(".subtitle").textContent();
+    check(first !== last && first.includes("January 2026"), first);
+    // Widths are roots: the widest arc belongs to the largest flow of the table.
+    await press(page, lever, "End");
+    check((await map.locator(".arc.curbed").count()) === 0, "licences that refuse nothing are shown as a curb");
+  },
+
+  async "the band of luck comes when the levers rest, says what it is, and goes when one moves"({ page }) {
+    check((await page.locator(".spread").count()) === 0, "a band that nobody asked for");
+    await page.getByRole("button", { name: "Spread of luck" }).click();
+    await page.waitForSelector("path.spread", { timeout: 20000 });
+    const words = await page.locator("#chart-prices .subtitle").textContent();
+    check(words.includes("of 50 runs, the spread of random draws, not model error"), words);
+    await page.locator("#chart-prices .table summary").click();
+    check((await page.locator("#chart-prices thead").textContent()).includes("Spread, 90 %"), "no band in the table");
+    await press(page, lever, "PageUp");
+    check((await page.locator("path.spread").count()) === 0, "the band of other levers stays");
+    await page.waitForSelector("path.spread", { timeout: 20000 });
   },
 
   async "when the program is stopped the page says so, keeps its levers, and goes on when it is back"({ browser }) {
@@ -150,6 +242,10 @@ const tests = {
 
   async "axe finds nothing serious on any screen in any theme"({ page }) {
     const faults = [];
+    await page.getByRole("button", { name: "Spread of luck" }).click();
+    await page.waitForSelector("path.spread", { timeout: 20000 });
+    await page.getByRole("button", { name: "Pin this run" }).click();
+    for (const id of ["prices", "flows", "difference"]) await page.locator(`#chart-${id} .table summary`).click();
     for (const theme of ["light", "dark", "projector"]) {
       await setTheme(page, theme);
       faults.push(...(await violations(page)).map((it) => `${theme} lab: ${it}`));
@@ -208,10 +304,42 @@ const tests = {
     await page.waitForSelector(".quiz .reveal");
   },
 
-  async "nothing is cut off on a phone of 360 pixels"({ browser, server }) {
-    const { page, context, faults } = await open(browser, server.address, { width: 360, height: 740 });
+  async "on a projector all letters are large, no control is in the way, and one chart fills the screen"({ browser, server }) {
+    const { page, context, faults } = await open(browser, server.address, { width: 1280, height: 720, theme: "projector" });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `the page is ${wide} pixels too wide`);
+    for (const [key, id] of [["1", "prices"], ["7", "difference"], ["8", "flows"]]) {
+      await page.keyboard.press(key);
+      await page.waitForFunction((only) => [...document.querySelectorAll("figure.chart")].map((it) => it.id).join() === `chart-${only}`, id);
+      const small = await page.$$eval("figure.chart text, figure.chart p, figure.chart h3", (them) => them.filter((it) => it.checkVisibility() && Number.parseFloat(getComputedStyle(it).fontSize) < 15).map((it) => it.textContent));
+      check(small.length === 0, `small letters: ${small.slice(0, 3).join("; ")}`);
+      const box = await page.locator(`#chart-${id}`).boundingBox();
+      check(box.y + box.height <= 720, `${id} ends at ${box.y + box.height}`);
+    }
+    check(!(await page.locator(".png").first().isVisible()), "a button is in the way");
+    check(faults.length === 0, faults.join("; "));
+    await context.close();
+  },
+
+  async "nothing is cut off on a phone of 360 pixels"({ browser, server }) {
+    const { page, context, faults } = await open(browser, server.address, { width: 360, height: 740 });
+    await page.getByRole("button", { name: "Pin this run" }).click();
+    for (const id of ["prices", "flows", "difference"]) await page.locator(`#chart-${id} .table summary`).evaluate((it) => it.click());
+    const outside = await page.$$eval("#chart-flows text", (them) => {
+      const box = document.querySelector("#chart-flows svg").getBoundingClientRect();
+      return them.filter((it) => it.getBoundingClientRect().right > box.right + 1 || it.getBoundingClientRect().left < box.left - 1).map((it) => it.textContent);
+    });
+    check(outside.length === 0, `outside of the map: ${outside.join(", ")}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `the page is ${wide} pixels too wide`);
+    // The price sticks while levers are in sight, and no longer.
+    const sticks = (how) => page.waitForFunction((wanted) => getComputedStyle(document.querySelector("#chart-prices")).position === wanted, how);
+    await page.locator(lever).scrollIntoViewIfNeeded();
+    await sticks("sticky");
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await sticks("static");
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await sticks("sticky");
     const small = await page.$$eval(".bar button, .lever .nudge", (buttons) => buttons.filter((it) => it.offsetParent !== null && it.getBoundingClientRect().height < 43).length);
     check(small === 0, `${small} targets are lower than 44 pixels`);
     check((await violations(page)).length === 0, (await violations(page)).join("; "));

@@ -29,9 +29,26 @@ impl Scale {
             low = low.min(value);
             high = high.max(value);
         }
-        if high <= low {
-            high = low + 1.0;
+        Self::between(low, high)
+    }
+
+    /// From a round number below all values to one above, wherever zero is.
+    pub(crate) fn around(values: impl Iterator<Item = f64>) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.filter(|value| value.is_finite()) {
+            low = low.min(value);
+            high = high.max(value);
         }
+        if low > high {
+            return Self::between(0.0, 1.0);
+        }
+        // Values that differ by rounding only would have marks with one name.
+        let least = f64::max(low.abs(), high.abs()) * 1e-3;
+        Self::between(low, high.max(low + least))
+    }
+
+    fn between(low: f64, high: f64) -> Self {
+        let high = if high > low { high } else { low + 1.0 };
         let step = round_step((high - low) / MARKS);
         let first = (low / step).floor();
         let last = (high / step - 1e-9).ceil().max(first + 1.0);
@@ -222,6 +239,15 @@ mod tests {
         let scale = Scale::linear([132.0, 9.0].into_iter());
         assert_eq!(scale.marks, [0.0, 50.0, 100.0, 150.0]);
         assert!((scale.place(75.0) - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn marks_around_values_need_not_begin_at_zero() {
+        // 300 to 312 in steps of 5, the round number above 12 / 5 = 2.4.
+        let scale = Scale::around([312.0, 301.0].into_iter());
+        assert_eq!(scale.marks.first(), Some(&300.0));
+        assert!(*scale.marks.last().unwrap() >= 312.0 && scale.marks.len() <= 7);
+        assert!(Scale::around([2.0, 2.0].into_iter()).place(2.0).is_finite());
     }
 
     #[test]

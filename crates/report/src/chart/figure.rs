@@ -1,5 +1,7 @@
 //! A figure: the finding in words, panels side by side, and the tables of what they show.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 /// The table of what a picture shows.
@@ -20,7 +22,7 @@ pub(crate) struct Panel {
     pub(crate) caption: String,
     /// The picture.
     pub(crate) picture: Markup,
-    /// The same as a table.
+    /// The same as a table; without rows where a table of the part has all that is drawn.
     pub(crate) twin: Twin,
 }
 
@@ -28,7 +30,7 @@ pub(crate) struct Panel {
 #[derive(Debug, Clone)]
 pub(crate) struct Figure {
     /// Its id in the page.
-    pub(crate) id: &'static str,
+    pub(crate) id: Cow<'static, str>,
     /// The finding, in one sentence.
     pub(crate) finding: String,
     /// How to read it.
@@ -61,11 +63,14 @@ impl Figure {
                         }
                     }
                 }
-                details class="twin" {
-                    summary { "The same as a table" }
-                    @for panel in &self.panels { (table(&panel.twin)) }
+                @let twins: Vec<&Twin> = self.panels.iter().map(|panel| &panel.twin).filter(|twin| !twin.rows.is_empty()).collect();
+                @if !twins.is_empty() {
+                    details class="twin" {
+                        summary { "The same as a table" }
+                        @for twin in twins { (table(twin)) }
+                    }
                 }
-                p class="source" { "Source: " (self.source) " of this run." }
+                p class="source" { "Source: " (self.source) ", beside this page." }
             }
         }
     }

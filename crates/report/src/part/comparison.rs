@@ -38,7 +38,7 @@ pub(crate) fn read(folder: Folder<'_>, brief: &Brief) -> Result<Option<Part>, Ou
     let plots = courses(folder, brief)?;
     let panels: Vec<Panel> = plots.iter().filter_map(Plot::panel).collect();
     let figure = Figure {
-        id: "figure-comparison",
+        id: "figure-comparison".into(),
         finding: format!(
             "{found} of {} measures differ: the 90 % interval of the difference leaves out zero.",
             measures.rows.len()

@@ -58,7 +58,7 @@ pub(crate) fn draw(brief: &Brief, horizons: &[Horizon]) -> Option<Part> {
         .flatten()
         .collect();
     let figure = Figure {
-        id: "figure-embargo",
+        id: "figure-embargo".into(),
         finding: finding(&imposer, &target, horizons)?,
         note: note(brief, first),
         source: "leverage.csv",

@@ -43,7 +43,7 @@ pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
         return None;
     }
     let figure = Figure {
-        id: "figure-flows",
+        id: "figure-flows".into(),
         finding: finding(run, main, first, last).unwrap_or_default(),
         note: note(&notes),
         source: "flows.csv",

@@ -68,8 +68,13 @@ fn founding(row: &Founding) -> Markup {
 
 /// What the model does not know.
 pub(crate) fn limits(notes: &str) -> Part {
+    limits_of(&[], notes)
+}
+
+/// What the model does not know, after what this kind of result does not.
+pub(crate) fn limits_of(own: &[&str], notes: &str) -> Part {
     let body = html! {
-        ul { @for limit in LIMITS { li { (limit) } } }
+        ul { @for limit in own.iter().chain(&LIMITS) { li { (limit) } } }
         @if !notes.is_empty() { p { "The scenario adds: " (notes) } }
     };
     Part::new("limits", "Limits", body)

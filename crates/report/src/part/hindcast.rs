@@ -55,7 +55,7 @@ pub(crate) fn read(path: &Path) -> Result<Part, OutputError> {
         .filter(|plot| observations(plot) > 1)
         .take(SHOWN);
     let figure = Figure {
-        id: "figure-hindcast",
+        id: "figure-hindcast".into(),
         finding: format!("{passed} of {count} targets are met."),
         note: "Lines are medians over runs with their spread, dashed what was observed.".to_owned(),
         source: "series.csv and targets.csv",

@@ -28,7 +28,7 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
         return None;
     }
     let figure = Figure {
-        id: "figure-leverage",
+        id: "figure-leverage".into(),
         finding: finding(run)?,
         note: "Concentration is the sum of squared shares of the countries of origin: 1 is a single supplier, 0.25 four of equal size."
             .to_owned(),

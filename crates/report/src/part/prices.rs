@@ -24,7 +24,7 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
     }
     panels.extend(premium(run).panel());
     let figure = Figure {
-        id: "figure-prices",
+        id: "figure-prices".into(),
         finding: finding(run),
         note: note(run),
         source: "prices.csv",

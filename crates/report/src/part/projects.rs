@@ -36,7 +36,7 @@ pub(crate) fn draw(run: &Run<'_>, first: Date, last: Date) -> Option<Part> {
         twin: twin(run),
     };
     let figure = Figure {
-        id: "figure-projects",
+        id: "figure-projects".into(),
         finding: finding(run),
         note: note(run),
         source: "investments.csv and decisions.csv",

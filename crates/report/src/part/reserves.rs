@@ -28,7 +28,7 @@ pub(crate) fn draw(run: &Run<'_>) -> Option<Part> {
         .filter_map(|stock| plot(run, stock).panel())
         .collect();
     let figure = Figure {
-        id: "figure-reserves",
+        id: "figure-reserves".into(),
         finding: finding(run, &stocks),
         note: "Lines are tonnes in store and to be held, bars tonnes released, by quarter."
             .to_owned(),

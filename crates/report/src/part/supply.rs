@@ -25,7 +25,7 @@ pub(crate) fn draw(run: &Run<'_>, colours: &mut Colours) -> Option<Part> {
         return None;
     }
     let figure = Figure {
-        id: "figure-supply",
+        id: "figure-supply".into(),
         finding: finding(run).unwrap_or_default(),
         note: "Shares of the orders of all who use the good there, by the country of the seller: where buyers turn. \
                What arrived is under Flows; and the seller’s ore may come from elsewhere."

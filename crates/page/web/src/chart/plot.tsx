@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { month as cursor, theme } from "../state.ts";
+import { month as cursor, theme, view } from "../state.ts";
 import { apart, linear, type Scale } from "../scale.ts";
 import { useWidth } from "./width.ts";
 
@@ -24,25 +24,29 @@ export interface PlotProps {
 }
 
 const TOP = 8;
-/** Widths of a letter at the size of labels, in the themes of a desk and of a room. */
-const LETTER = { desk: 7.1, room: 9 };
-const MOST_LABEL = 0.34;
+/** Widths of a letter at the size of labels, in the themes of a desk and of a room; on the wide side, for fonts differ. */
+const LETTER = { desk: 8, room: 10.2 };
+const MOST_LABEL = 0.36;
 const BOTTOM = 22;
-const LABEL_GAP = 15;
+const LABEL_GAP = { desk: 15, room: 19 };
+const ALONE_SHARE = 0.5;
 
 export function Plot({ name, months, nMonths, domain, tick, height = 200, labels, children }: PlotProps) {
   const { ref, width } = useWidth(420);
-  const letter = theme.value === "projector" ? LETTER.room : LETTER.desk;
+  const place = theme.value === "projector" ? "room" : "desk";
+  const letter = LETTER[place];
   const longest = Math.max(4, ...labels.map((label) => label.text.length));
   const right = Math.min(MOST_LABEL * width, longest * letter + 12);
   const left = letter * 6 + 2;
-  const tall = width < 420 ? Math.min(height, 190) : height;
+  // One chart alone is for a room: it takes half of the screen.
+  const alone = view.value === "all" ? 0 : Math.round(ALONE_SHARE * window.innerHeight);
+  const tall = Math.max(alone, width < 420 ? Math.min(height, 190) : height);
   const ends = [left, Math.max(left + 60, width - right)] as const;
   const x = useMemo(() => linear([0, Math.max(1, nMonths - 1)], ends), [nMonths, ends[0], ends[1]]);
   const y = useMemo(() => linear(domain, [tall - BOTTOM, TOP]), [domain[0], domain[1], tall]);
   const places = apart(
     labels.map((label) => y(label.value)),
-    LABEL_GAP,
+    LABEL_GAP[place],
     TOP + 4,
     tall - BOTTOM - 2,
   );

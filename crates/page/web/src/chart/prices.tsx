@@ -1,9 +1,10 @@
 // Prices of the first good in focus: at the importer, elsewhere and at the origin, with the baseline behind them.
 
-import { asked, baseline, ghost, pins, why } from "../state.ts";
-import type { Course, Move, World } from "../contract.ts";
+import { area } from "d3-shape";
+import { asked, baseline, ghost, pins, shownSpec, spread, spreadKey, toggleSpread, wantsSpread, why } from "../state.ts";
+import type { Course, Move, Spread, World } from "../contract.ts";
 import { month as inWords, percent, short, signed } from "../numbers.ts";
-import { most, upTo } from "../scale.ts";
+import { most, upTo, type Scale } from "../scale.ts";
 import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
 import { Line, lastOf, type Series } from "./lines.tsx";
@@ -31,7 +32,9 @@ export function Prices({ world, course }: { world: World; course: Course }) {
     values: of(pin.course, world.importer_zone),
   }));
   const all = [...(before === null ? [] : [before]), ...pinned, ...series];
-  const domain = upTo(most(all.map((it) => it.values)));
+  const isOfRun = shownSpec.value !== null && spread.value?.key === spreadKey(shownSpec.value);
+  const band = wantsSpread.value && isOfRun ? (spread.value?.band ?? null) : null;
+  const domain = upTo(most([...all.map((it) => it.values), ...(band === null ? [] : [band.high_usd_per_kg])]));
   const labels = all.flatMap((it) => {
     const value = lastOf(it.values);
     return value === null ? [] : [{ text: it.label, kind: it.kind, value }];
@@ -42,15 +45,33 @@ export function Prices({ world, course }: { world: World; course: Course }) {
     <Figure
       id="prices"
       title={summary}
-      subtitle={t("prices.subtitle", { good: good.name })}
+      subtitle={`${t("prices.subtitle", { good: good.name })}${band === null ? "" : `. ${t("spread.note", { seeds: band.seeds })}`}`}
       summary={summary}
       months={course.months}
-      columns={all.map((it) => ({ name: it.label, cells: it.values, text: (value: number) => short(value) }))}
-      below={<Moves moves={moves} course={course} />}
+      columns={[
+        ...all.map((it) => ({ name: it.label, cells: it.values })),
+        ...(band === null ? [] : [{ name: t("spread.low"), cells: band.low_usd_per_kg }, { name: t("spread.high"), cells: band.high_usd_per_kg }]),
+      ].map((it) => ({ ...it, text: (value: number) => short(value) }))}
+      tools={
+        world.is_small && (
+          <span class="tools">
+            <button type="button" aria-pressed={wantsSpread.value} onClick={toggleSpread}>
+              {t("spread.button")}
+            </button>
+          </span>
+        )
+      }
+      below={
+        <>
+          {wantsSpread.value && band === null && <p class="note">{t("spread.waiting")}</p>}
+          <Moves moves={moves} course={course} />
+        </>
+      }
     >
       <Plot name={summary} months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels} height={250}>
         {(x, y) => (
           <>
+            {band !== null && <path class="spread" d={bandPath(band, x, y)} />}
             {all.map((it) => (
               <Line key={it.id} series={it} x={x} y={y} />
             ))}
@@ -69,6 +90,16 @@ export function Prices({ world, course }: { world: World; course: Course }) {
       </Plot>
     </Figure>
   );
+}
+
+/** The area between both ends of a band. */
+function bandPath(band: Spread, x: Scale, y: Scale): string {
+  const shape = area<number | null>()
+    .defined((low, at) => low !== null && band.high_usd_per_kg[at] !== null)
+    .x((_, at) => x(at))
+    .y0((low) => y(low ?? 0))
+    .y1((_, at) => y(band.high_usd_per_kg[at] ?? 0));
+  return shape(band.low_usd_per_kg) ?? "";
 }
 
 /** The largest moves, each with its question; all others can be asked about in the picture. */

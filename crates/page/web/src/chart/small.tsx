@@ -16,6 +16,8 @@ const BANDS = [
   { name: "high", from: 0.4 },
 ] as const;
 const LEAST_TOP = 0.2;
+/** Shares below this are 0 % in whole per cents. */
+const LEAST_TOLD = 0.005;
 
 const nameOf = (world: World, id: string) => world.countries.find((it) => it.id === id)?.name ?? id;
 
@@ -141,12 +143,15 @@ export function Leverage({ world, course }: { world: World; course: Course }) {
   const target = nameOf(world, world.importer);
   const last = points[points.length - 1];
   const first = points[0];
+  const highest = Math.max(0, ...points.map((it) => it.unmet_need_share));
   const isStale = found !== null && key.value !== JSON.stringify(shownSpec.value);
   const title =
     first === undefined || last === undefined
       ? t(world.is_small ? "leverage.waiting" : "leverage.none", { origin, target })
-      : t("leverage.title", { origin, target, first: percent(first.unmet_need_share), last: percent(last.unmet_need_share) });
-  const top = Math.max(LEAST_TOP, ...points.map((it) => it.unmet_need_share));
+      : highest < LEAST_TOLD
+        ? t("leverage.no_shortfall", { origin, target })
+        : t(Math.max(first.unmet_need_share, last.unmet_need_share) < LEAST_TOLD ? "leverage.title_most" : "leverage.title", { origin, target, first: percent(first.unmet_need_share), last: percent(last.unmet_need_share), most: percent(highest) });
+  const top = Math.max(LEAST_TOP, highest);
   const bites = last?.bites_after_weeks ?? null;
   const costs = { target, origin, cost: short((last?.target_cost_usd ?? 0) / 1e6), own: short((last?.imposer_cost_usd ?? 0) / 1e6) };
   const note =

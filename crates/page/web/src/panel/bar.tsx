@@ -25,8 +25,10 @@ import {
   worlds,
   type Theme,
 } from "../state.ts";
+import type { FileKind } from "../contract.ts";
 import { table } from "../csv.ts";
 import { longMonth, month as inWords, short } from "../numbers.ts";
+import { save } from "../save.ts";
 import { has, t } from "../texts.ts";
 
 const THEMES: readonly Theme[] = ["light", "dark", "projector"];
@@ -168,19 +170,10 @@ export function Timeline() {
   );
 }
 
-function save(name: string, text: string, kind: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: kind }));
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-async function saveFile(kind: "scenario" | "prices"): Promise<void> {
+async function saveFile(kind: FileKind): Promise<void> {
   try {
     const file = await wire.file(spec.value, kind);
-    save(file.name, file.text, "text/plain");
+    save(file.name, new Blob([file.text], { type: kind === "report" ? "text/html" : "text/plain" }));
     if (kind === "prices") fingerprint.value = file.sha256;
     said.value = t("share.saved", { name: file.name });
   } catch (error) {
@@ -191,7 +184,7 @@ async function saveFile(kind: "scenario" | "prices"): Promise<void> {
 function saveTable(): void {
   const now = course.value;
   if (now === null) return;
-  save(`${spec.value.world}_months.csv`, table(now, shownSpec.value ?? spec.value, program.value), "text/csv");
+  save(`${spec.value.world}_months.csv`, new Blob([table(now, shownSpec.value ?? spec.value, program.value)], { type: "text/csv" }));
 }
 
 function Share() {
@@ -215,6 +208,9 @@ function Share() {
       </button>
       <button type="button" onClick={() => void saveFile("prices")}>
         {t("share.prices")}
+      </button>
+      <button type="button" onClick={() => void saveFile("report")}>
+        {t("share.report")}
       </button>
       <button type="button" onClick={() => window.print()}>
         {t("share.print")}

@@ -1,8 +1,8 @@
-// The run against the baseline and the pinned runs, in eight numbers.
+// The run against the baseline and the pinned runs, in eight numbers, each with its difference from the baseline.
 
 import { baseline, course, MOST_PINS, pin, pins, put, sameLuck, unpin } from "../state.ts";
 import type { Course } from "../contract.ts";
-import { percent, short } from "../numbers.ts";
+import { percent, short, signed } from "../numbers.ts";
 import { t } from "../texts.ts";
 
 const AS_TEXT: Record<string, (value: number) => string> = {
@@ -14,6 +14,13 @@ const AS_TEXT: Record<string, (value: number) => string> = {
   lost_value_usd: (value) => short(value / 1e6),
   released_t: (value) => short(value),
   origin_share_last_year: (value) => percent(value),
+};
+
+/** Differences of shares are points of a per cent. */
+const AS_DIFFERENCE: Record<string, (value: number) => string> = {
+  ...AS_TEXT,
+  unmet_need_share: (value) => t("compare.points", { n: (100 * value).toFixed(2) }),
+  origin_share_last_year: (value) => t("compare.points", { n: (100 * value).toFixed(0) }),
 };
 
 export function Compare() {
@@ -50,8 +57,15 @@ export function Compare() {
               <tr key={id}>
                 <th scope="row">{t(`figure.${id}`)}</th>
                 {columns.map((column) => {
-                  const found = value(column.of, id);
-                  return <td key={column.name}>{found === null ? "–" : AS_TEXT[id]!(found)}</td>;
+                  const [found, before] = [value(column.of, id), baseline.value === null ? null : value(baseline.value, id)];
+                  const text = AS_TEXT[id]!;
+                  const isOther = column.of !== baseline.value && found !== null && before !== null;
+                  return (
+                    <td key={column.name}>
+                      {found === null ? "–" : text(found)}
+                      {isOther && <span class="delta">{text(found) === text(before) ? t("compare.same") : signed(found - before, AS_DIFFERENCE[id]!)}</span>}
+                    </td>
+                  );
                 })}
               </tr>
             ))}

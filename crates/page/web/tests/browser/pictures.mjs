@@ -13,6 +13,14 @@ async function picture(name, size, prepare, isFull = false) {
   const { page, context, faults } = await open(browser, server.address, size);
   await page.waitForSelector("#chart-leverage circle", { timeout: 30000 }).catch(() => {});
   await prepare?.(page);
+  // What is out of sight is not painted: a whole page has to be in sight.
+  if (isFull) {
+    const { width } = page.viewportSize();
+    for (let round = 0; round < 2; round += 1) {
+      await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+      await page.waitForTimeout(300);
+    }
+  }
   await page.mouse.move(0, 0);
   await page.screenshot({ path: `${folder}/classroom_${name}.png`, fullPage: isFull });
   for (const fault of faults) console.log(`${name}: ${fault}`);
@@ -27,6 +35,7 @@ const why = async (page) => {
 await picture("lab", {});
 await picture("dark", { theme: "dark" }, why);
 await picture("why", {}, why);
+await picture("map", { width: 1280, height: 800, theme: "projector" }, (page) => page.keyboard.press("8"));
 await picture("projector", { width: 1920, height: 1080, theme: "projector" });
 await picture("phone", { width: 360, height: 740 }, undefined, true);
 await picture("lesson", {}, async (page) => {

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arcs.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
-import { onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
+import { less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
-import { apart, linear, upTo } from "../../src/scale.ts";
+import { wrapped } from "../../src/picture.ts";
+import { apart, linear, spanning, upTo } from "../../src/scale.ts";
 import { canonical, decode, encode, readFragment, writeFragment } from "../../src/share.ts";
 
 const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
@@ -79,6 +81,11 @@ test("every text that the sources ask for is in the catalogue, and no source set
     assert.ok(!/innerHTML|dangerouslySet|document\.write|eval\(/.test(source), file);
     for (const [, name] of source.matchAll(/\bt\(\s*"([^"]+)"/g)) if (!(name! in texts)) missing.push(`${file}: ${name}`);
   }
+  // Names that are put together from parts.
+  for (const kind of ["ban", "licences", "quota", "duty"]) if (!(`curb.${kind}` in texts)) missing.push(kind);
+  for (const measure of ["price", "unmet", "stock"]) {
+    for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
+  }
   assert.deepEqual(missing, []);
 });
 
@@ -110,4 +117,58 @@ test("a page asks sixteen times at once, then nine times a second", () => {
   // A ninth of a second for the next one.
   assert.equal(pace.wait(1000), 112);
   assert.equal(pace.wait(1112), 0);
+});
+
+test("a scale of differences has nothing in between and round ends around everything", () => {
+  assert.deepEqual(spanning([[-30, 12, null]]), [-30, 20]);
+  assert.deepEqual(spanning([[0, 0]]), [-1, 1]);
+  assert.deepEqual(spanning([[3, 41]]), [0, 50]);
+});
+
+test("one run less another has a number where both have one", () => {
+  assert.deepEqual(less([5, null, 7, 9], [2, 1, null]), [3, null, null, null]);
+});
+
+test("the caption of a picture is broken between words and loses none", () => {
+  const text = "Dysprosium oxide in Japan peaks at 1.9 times its first price";
+  const lines = wrapped(text, 20, (it) => it.length);
+  assert.ok(lines.every((line) => line.length <= 20) && lines.length > 2, lines.join("|"));
+  assert.equal(lines.join(" "), text);
+  assert.deepEqual(wrapped("unbreakableword", 5, (it) => it.length), ["unbreakableword"]);
+});
+
+test("arcs are as wide as the root of their tonnes, and none is too thin to see", () => {
+  assert.equal(widthOf(100, 100, 12), 12);
+  assert.equal(widthOf(25, 100, 12), 6);
+  assert.equal(widthOf(0.01, 100, 12), 1.5);
+});
+
+test("both directions of a pair swing to different sides", () => {
+  const [here, there] = [{ x: 0, y: 0 }, { x: 100, y: 0 }];
+  const [out, back] = [arc(here, there, 4, 8), arc(there, here, 4, 8)];
+  assert.ok(out.middle.y < -5 && back.middle.y > 5, `${out.middle.y} ${back.middle.y}`);
+});
+
+test("a frame holds all its places, and names stay inside and off each other", () => {
+  const spots = [{ x: 787, y: 234 }, { x: 945, y: 220 }, { x: 910, y: 676 }, { x: 625, y: 650 }];
+  const frame = framed(spots, 330, 270);
+  const places = spots.map((spot) => placed(frame, spot));
+  for (const { x, y } of places) assert.ok(x > 0 && x < 330 && y > 0 && y < 270, `${x} ${y}`);
+  const names = named(places.map((at, place) => ({ text: `Country ${place}`, at })), frame, 7, 5);
+  for (const { x, anchor } of names) {
+    const left = anchor === "start" ? x : anchor === "end" ? x - 63 : x - 31.5;
+    assert.ok(left >= 0 && left + 63 <= 330, `${left}`);
+  }
+});
+
+test("a flow is curbed in the months of a control on its good, and by the strictest of several", () => {
+  const flow = { good: "oxide", from: "china", to: "japan", shipped_t: [] };
+  const curb = { from: "china", to: null, good: "oxide", kind: "licences", first_month: 6, end_month: 20 } as const;
+  const ban = { ...curb, to: "japan", kind: "ban", first_month: 10 } as const;
+  assert.equal(curbOf([curb, ban], flow, 0, 5), null);
+  assert.equal(curbOf([curb, ban], flow, 0, 6), "licences");
+  assert.equal(curbOf([curb, ban], flow, 0, 12), "ban");
+  assert.equal(curbOf([curb, ban], { ...flow, to: "australia" }, 0, 12), "licences");
+  assert.equal(curbOf([curb, ban], flow, 20, 30), null);
+  assert.equal(curbOf([curb], { ...flow, good: "magnet" }, 0, 12), null);
 });
