@@ -10,6 +10,7 @@ Every difference is headline less variant on the same luck, with a 90 % interval
 import csv
 import json
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ AT_CALIBRATION, AT_MOST = 2.7, 8.4
 ANSWERS = {"target_cost_usd": "cost to Japan", "target_lost_output_usd": "of which lost output", "unmet_need_share": "unmet need",
            "imposer_cost_usd": "cost to China", "time_to_survive_weeks": "weeks until users go short"}
 END = date(2036, 1, 1)
-T90 = {6: 2.015, 8: 1.895, 10: 1.833, 12: 1.796, 16: 1.753, 20: 1.729, 30: 1.699}
+T90 = {6: 2.015, 8: 1.895, 10: 1.833, 12: 1.796, 16: 1.753, 20: 1.729, 30: 1.699, 40: 1.685, 60: 1.671}
 
 
 def number(value):
@@ -64,21 +65,41 @@ def variants(pairs):
     return lines
 
 
-def curbs(path, runs):
-    """Quarters under a ban, under anything harsher than a duty, and new curbs, by run; Beijing's desks together."""
+def choices(path, runs):
+    """What each of Beijing's desks chose, quarter by quarter: by run, by group of goods."""
     with tempfile.TemporaryDirectory() as folder:
         command = [PROGRAM, "run", path, "--replicates", str(runs), "--set", "record.every_weeks=52", "--quiet", "--force",
                    "--out", f"{folder}/out"]
         subprocess.run(command, check=True, capture_output=True, text=True)
-        counts = {run: {"meetings": 0, "bans": 0, "harsh": 0} for run in range(runs)}
+        chosen = [{} for _ in range(runs)]
         with open(f"{folder}/out/decisions.csv", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 if row["government"] == "china" and row["is_chosen"] == "1" and row["subject"].startswith("curb"):
-                    count = counts[int(row["replicate"])]
-                    count["meetings"] += 1
-                    count["bans"] += row["option"].startswith("ban")
-                    count["harsh"] += row["option"].startswith(("ban", "slow", "quota"))
-    return [{key: counts[run][key] for key in ("bans", "harsh")} for run in range(runs)]
+                    group = row["subject"].removeprefix("curb ")
+                    chosen[int(row["replicate"])].setdefault(group, []).append(row["option"])
+    return chosen
+
+
+def bans(options):
+    return sum(option.startswith("ban") for option in options)
+
+
+def longest_ban(options):
+    """Quarters of the longest spell of bans without a break."""
+    longest = now = 0
+    for option in options:
+        now = now + 1 if option.startswith("ban") else 0
+        longest = max(longest, now)
+    return longest
+
+
+def curbs(path, runs):
+    """Choices of a ban, of anything harsher than a duty, and the longest ban, by run; Beijing's desks together."""
+    return [{
+        "bans": sum(bans(options) for options in desks.values()),
+        "harsh": sum(option.startswith(("ban", "slow", "quota")) for options in desks.values() for option in options),
+        "longest": max(longest_ban(options) for options in desks.values()),
+    } for desks in choices(path, runs)]
 
 
 def interval(values):
@@ -91,16 +112,33 @@ def interval(values):
 
 def pressure(runs):
     base = curbs(HEADLINE, runs)
-    lines = ["| variant | bans chosen in a run | more than the headline | bans, licences and quotas chosen | more than the headline |",
-             "|---|---|---|---|---|",
-             f"| headline | {interval([one['bans'] for one in base])} | - | {interval([one['harsh'] for one in base])} | - |"]
+
+    def longest(counts):
+        return f"{statistics.median(one['longest'] for one in counts):g} ({max(one['longest'] for one in counts)})"
+
+    lines = ["| variant | bans chosen in a run | more than the headline | bans, licences and quotas chosen | more than the headline "
+             "| longest ban, quarters: median run (any run) |",
+             "|---|---|---|---|---|---|",
+             f"| headline | {interval([one['bans'] for one in base])} | - | {interval([one['harsh'] for one in base])} | - "
+             f"| {longest(base)} |"]
     for variant in STOCKS:
         counts = curbs(f"scenarios/variants/{variant}.ron", runs)
         cells = []
         for key in ("bans", "harsh"):
             cells.append(interval([one[key] for one in counts]))
             cells.append(interval([one[key] - other[key] for one, other in zip(counts, base)]))
-        lines.append(f"| {variant} | {cells[0]} | {cells[1]} | {cells[2]} | {cells[3]} |")
+        lines.append(f"| {variant} | {cells[0]} | {cells[1]} | {cells[2]} | {cells[3]} | {longest(counts)} |")
+    return lines
+
+
+def moved(runs):
+    """Bans by group of goods, with and without the new works for heavy rare earths outside China."""
+    base, without = choices(HEADLINE, runs), choices("scenarios/variants/no_heavy_separation.ron", runs)
+    lines = ["| goods | bans without the new works | bans with them (headline) | difference, 90 % interval |", "|---|---|---|---|"]
+    for group in base[0]:
+        pairs = [(bans(other[group]), bans(one[group])) for one, other in zip(base, without)]
+        lines.append(f"| {group} | {sum(a for a, _ in pairs) / runs:.2f} | {sum(b for _, b in pairs) / runs:.2f} "
+                     f"| {interval([b - a for a, b in pairs])} |")
     return lines
 
 
@@ -181,6 +219,7 @@ def write(name, lines):
 if __name__ == "__main__":
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     write("pressure", pressure(pairs))
+    write("moved", moved(2 * pairs))
     write("variants", variants(pairs))
     write("forward", forward(pairs))
     write("leverage", leverage(3 * pairs))
