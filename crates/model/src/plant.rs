@@ -2,7 +2,6 @@
 
 pub(crate) mod invest;
 pub(crate) mod open;
-pub(crate) mod remember;
 pub(crate) mod run;
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
@@ -101,8 +100,6 @@ pub(crate) struct Plant {
     pub(crate) purse_usd: f64,
     /// Throughput this week [t].
     pub(crate) throughput_t: f64,
-    /// Memory of prices that fell after an entry, in 0..1.
-    pub(crate) predation_memory: f64,
 }
 
 impl Plant {
@@ -135,7 +132,6 @@ impl Plant {
             raised_usd: 0.0,
             purse_usd: 0.0,
             throughput_t: 0.0,
-            predation_memory: 0.0,
         };
         match opening {
             Opening::Operating => {}

@@ -3,7 +3,6 @@
 //! A plant is what its recipe says; a magnet maker sells like a refiner and buys like a buyer.
 
 pub(crate) mod convert;
-pub(crate) mod learn;
 pub(crate) mod separate;
 
 use crate::goods::GoodIndex;

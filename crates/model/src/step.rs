@@ -141,7 +141,6 @@ impl Phase {
             )
                 .chain(),
             Self::Accounts => (
-                refine::learn::learn_by_doing,
                 govern::support::settle_price_floors,
                 buy::demand::sell_to_households,
                 quote::average_deals,
@@ -153,7 +152,6 @@ impl Phase {
                 buy::portfolio::adapt_portfolios,
                 buy::qualify::qualify_suppliers,
                 mine::close::close_or_reopen,
-                plant::remember::remember_entries,
                 plant::invest::decide_mines,
                 plant::invest::decide_refiners,
                 plant::invest::pay_for_decisions,

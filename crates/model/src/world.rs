@@ -28,7 +28,6 @@ use crate::plant::open::Shocks;
 use crate::price_watch::PriceWatch;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
-use crate::refine::learn::Experience;
 use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
@@ -128,7 +127,6 @@ fn add_empty_books(world: &mut World) {
     world.insert_resource(LicenceTimes::default());
     world.insert_resource(Scratch::default());
     world.insert_resource(crate::plant::invest::Decisions::default());
-    world.insert_resource(crate::plant::remember::Entries::default());
     world.insert_resource(Worst::default());
 }
 
@@ -168,9 +166,8 @@ fn spawn(world: &mut World, crew: agents::Crew) {
     for (mine, plant) in crew.mines {
         world.spawn((idx(), mine, plant));
     }
-    for ((refiner, plant), best) in crew.refiners.into_iter().zip(crew.best_costs) {
-        let experience = Experience::new(&plant, best);
-        world.spawn((idx(), refiner, plant, experience));
+    for (refiner, plant) in crew.refiners {
+        world.spawn((idx(), refiner, plant));
     }
     for buyer in crew.buyers {
         world.spawn((idx(), buyer));

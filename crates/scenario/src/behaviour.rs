@@ -45,12 +45,6 @@ parameters! {
         /// Premium of a project in this business over the cost of capital.
         #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0.02 to 0.08"]
         risk_premium_per_year: f64 = 0.05,
-        /// Time in which a price collapse after entry is forgotten.
-        #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 3 to 8"]
-        predation_memory_years: f64 = 5.0,
-        /// Rise of the risk premium with the memory of collapses.
-        #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0 to 0.2"]
-        predation_weight: f64 = 0.1,
         /// Fall of the risk premium of a project that is sold out in advance.
         #[unit = "share/yr", range = within(0.0, 1.0), source = "Monazite design, prior range 0 to 0.1"]
         offtake_weight: f64 = 0.05,
@@ -66,9 +60,6 @@ parameters! {
         /// Standard deviation of build times over their mean.
         #[unit = "ratio", range = within(0.0, 2.0), source = "Monazite design, prior range 0.2 to 0.6"]
         delay_cv: f64 = 0.4,
-        /// Fall of a separator's or maker's cost above the cheapest of its kind, for every doubling of what it has made.
-        #[unit = "share", range = within(0.0, 0.5), source = "Monazite design: 12 %, prior range 5 to 20 % (low confidence)"]
-        learning_share_per_doubling: f64 = 0.12,
         /// Most that a full plant adds to its capacity in a year.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.5"]
         expansion_step_share: f64 = 0.15,

@@ -37,15 +37,9 @@ parameters! {
         /// New projects are decided on.
         #[unit = "switch"]
         investment: bool = true,
-        /// Boards remember prices that fell after somebody had entered.
-        #[unit = "switch"]
-        predation_memory: bool = true,
         /// Running plants are expanded.
         #[unit = "switch"]
         expansion: bool = true,
-        /// Processors get cheaper with what they have made.
-        #[unit = "switch"]
-        learning: bool = true,
         /// Final use falls with the price.
         #[unit = "switch"]
         price_elasticity: bool = true,

@@ -156,28 +156,28 @@ fn change_of_one_scenario_is_told_in_a_table() {
 
           measure                                       unit           mean a          mean b        b - a          low         high  verdict
           dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0            0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3132          0.1308      -0.1824       -0.183      -0.1818  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.3768          0.2946      -0.0822     -0.08237     -0.08203  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6868          0.8692       0.1824       0.1818        0.183  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.6178          0.7034      0.08556      0.08535      0.08578  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.423           2.035       0.6117       0.6023       0.6211  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           2.346           3.796         1.45         1.45         1.45  higher in b
-          dysprosium_oxide_contract_share               share          0.7847          0.7413     -0.04348      -0.0481     -0.03887  lower in b
+          dysprosium_oxide_origin_last_share            share          0.3135          0.1309      -0.1825       -0.183       -0.182  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.3769          0.2947      -0.0822     -0.08231     -0.08209  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6865          0.8691       0.1825        0.182        0.183  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.6177          0.7033      0.08557      0.08542      0.08572  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.423           2.034       0.6113        0.602       0.6205  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           2.346           3.793        1.448        1.448        1.448  higher in b
+          dysprosium_oxide_contract_share               share          0.7847          0.7412     -0.04347      -0.0481     -0.03885  lower in b
           magnet_origin_first_share                     share             0.5             0.5            0            0            0  the same in every pair
-          magnet_origin_last_share                      share          0.3375          0.1197      -0.2178      -0.2192      -0.2164  lower in b
-          magnet_origin_last_year_share                 share          0.3751          0.2784     -0.09672     -0.09828     -0.09516  lower in b
-          magnet_alternative_last_share                 share          0.5367          0.7106       0.1739       0.1724       0.1754  higher in b
-          magnet_alternative_last_year_share            share          0.4949          0.5765      0.08162      0.08036      0.08288  higher in b
-          magnet_quote_ratio                            ratio           1.374           1.736       0.3626       0.3579       0.3673  higher in b
+          magnet_origin_last_share                      share          0.3382          0.1198      -0.2184      -0.2197      -0.2171  lower in b
+          magnet_origin_last_year_share                 share          0.3754          0.2784     -0.09696     -0.09848     -0.09544  lower in b
+          magnet_alternative_last_share                 share          0.5361          0.7105       0.1743       0.1728       0.1759  higher in b
+          magnet_alternative_last_year_share            share          0.4947          0.5765      0.08179      0.08055      0.08302  higher in b
+          magnet_quote_ratio                            ratio           1.374           1.737       0.3625        0.358        0.367  higher in b
           magnet_quote_ratio_peak                       ratio           2.469           3.723        1.254        1.254        1.254  higher in b
-          magnet_contract_share                         share          0.8286          0.7565      -0.0721     -0.07542     -0.06878  lower in b
-          lost_value_usd                                USD                 0       1,068,402    1,068,402   -2,051,317    4,188,121  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       1,068,402    1,068,402   -2,051,317    4,188,121  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        1.340e-7     1.340e-7    -2.573e-7     5.253e-7  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        2.671e-7     2.671e-7    -5.128e-7     1.047e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,237,331,708  13,188,961,017  -48,370,691  -53,357,595  -43,383,786  lower in b
-          unmet_need_share                              share               0        6.581e-5     6.581e-5   -0.0001264     0.000258  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            671.4           672.1       0.6627       0.5248       0.8006  higher in b
+          magnet_contract_share                         share          0.8286          0.7564     -0.07212     -0.07541     -0.06884  lower in b
+          lost_value_usd                                USD                 0       1,173,261    1,173,261   -2,252,643    4,599,165  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       1,173,261    1,173,261   -2,252,643    4,599,165  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        1.472e-7     1.472e-7    -2.825e-7     5.769e-7  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        2.933e-7     2.933e-7    -5.632e-7     1.150e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,236,687,700  13,188,971,813  -47,715,887  -52,545,026  -42,886,747  lower in b
+          unmet_need_share                              share               0        7.227e-5     7.227e-5   -0.0001388    0.0002833  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            671.4             672       0.6457       0.5306       0.7607  higher in b
           projects_outside_origin_count                 count               0               0            0            0            0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml

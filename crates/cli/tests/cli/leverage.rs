@@ -122,14 +122,14 @@ fn answers_taken_away_are_told_and_written_in_their_own_order() {
     let said = desk.run(&format!("{SHORT} --without public_stock,private_stock"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 480.7 M USD (0.012 % of a year's GDP; 461.9 M USD to 499.6 M USD) and bring East 16.1 M USD.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 480.2 M USD (0.012 % of a year's GDP; 460.8 M USD to 499.7 M USD) and bring East 16.1 M USD.
         West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 24.6 % of its need goes unmet.
         At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
         Taken away from both forks: private_stock, public_stock.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low    high   ratio  by GDP   unmet
-              4         3.827  3.827  3.827  0.000 %            0         0.7793          5.999  5.999   5.999  0.6379   2.871   0.0 %
-             26         480.7  461.9  499.6  0.012 %        370.6          46.54         -16.08  -16.5  -15.67   480.7   2,163  24.6 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high   ratio  by GDP   unmet
+              4          3.85   3.85   3.85  0.000 %            0         0.7795          5.983   5.983   5.983  0.6435   2.896   0.0 %
+             26         480.2  460.8  499.7  0.012 %        369.9          46.57         -16.14  -16.53  -15.74   480.2   2,161  24.6 %
 
     "#]].assert_eq(&told(&said));
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -227,23 +227,23 @@ fn scenario_against_its_copy_differs_in_no_pair() {
     let said = desk.run(&format!("{SHORT} --against other.ron"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 157.5 M USD (0.004 % of a year's GDP; 135.5 M USD to 179.6 M USD) and East 38.2 M USD.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 157.5 M USD (0.004 % of a year's GDP; 135.3 M USD to 179.7 M USD) and East 38.1 M USD.
         West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 4.0 % of its need goes unmet.
         At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
 
           weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high   ratio  by GDP  unmet
-              4         3.792  3.792  3.792  0.000 %            0         0.7337          5.824  5.824  5.824  0.6511    2.93  0.0 %
-             26         157.5  135.5  179.6  0.004 %        128.8          15.69          38.17  35.93  40.41   4.127   18.57  4.0 %
+              4         3.811  3.811  3.811  0.000 %            0         0.7339          5.813  5.813  5.813  0.6556    2.95  0.0 %
+             26         157.5  135.3  179.7  0.004 %        128.6          15.73          38.13  35.89  40.38    4.13   18.59  4.0 %
 
           weeks  measure                           a            b  b less a  low  high
-              4  target_cost_usd           3,792,276    3,792,276         0    0     0  the same in every pair
+              4  target_cost_usd           3,811,043    3,811,043         0    0     0  the same in every pair
               4  target_lost_output_usd            0            0         0    0     0  the same in every pair
-              4  imposer_cost_usd          5,824,300    5,824,300         0    0     0  the same in every pair
+              4  imposer_cost_usd          5,813,286    5,813,286         0    0     0  the same in every pair
               4  unmet_need_share                  0            0         0    0     0  the same in every pair
-             26  target_cost_usd         157,510,999  157,510,999         0    0     0  the same in every pair
-             26  target_lost_output_usd  128,775,898  128,775,898         0    0     0  the same in every pair
-             26  imposer_cost_usd         38,169,993   38,169,993         0    0     0  the same in every pair
-             26  unmet_need_share            0.04039      0.04039         0    0     0  the same in every pair
+             26  target_cost_usd         157,495,480  157,495,480         0    0     0  the same in every pair
+             26  target_lost_output_usd  128,584,793  128,584,793         0    0     0  the same in every pair
+             26  imposer_cost_usd         38,132,974   38,132,974         0    0     0  the same in every pair
+             26  unmet_need_share            0.04034      0.04034         0    0     0  the same in every pair
              26  time_to_survive_weeks            21           21         0    0     0  the same in every pair
 
     "#]].assert_eq(&told(&said));

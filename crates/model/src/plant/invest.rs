@@ -135,7 +135,6 @@ impl Outlook<'_> {
         let behaviour = &self.rules.behaviour;
         let rate = behaviour.wacc_per_year
             + behaviour.risk_premium_per_year
-            + behaviour.predation_weight * plant.predation_memory
             - behaviour.offtake_weight * plant.offtake_share;
         rate.max(LEAST_RATE)
     }

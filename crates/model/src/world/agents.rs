@@ -22,8 +22,6 @@ pub(crate) struct Crew {
     pub(crate) mines: Vec<(Mine, Plant)>,
     /// Separators, metal makers, magnet makers.
     pub(crate) refiners: Vec<(Refiner, Plant)>,
-    /// Unit cost of the cheapest plant with the recipe of each refiner [USD/t].
-    pub(crate) best_costs: Vec<f64>,
     /// Final users.
     pub(crate) buyers: Vec<Buyer>,
 }
@@ -54,7 +52,6 @@ impl Crew {
                 .iter()
                 .map(|refiner| read_refiner(refiner, scenario, clock, facts))
                 .collect(),
-            best_costs: best_costs(scenario),
             buyers: scenario
                 .buyers
                 .iter()
@@ -176,19 +173,6 @@ fn read_refiner(
         country: facts.places.country(&refiner.country),
     };
     (component, plant)
-}
-
-/// Unit cost of the cheapest plant with the recipe of each refiner [USD/t].
-fn best_costs(scenario: &Scenario) -> Vec<f64> {
-    let best = |refiner: &scenario::Refiner| {
-        let rivals = scenario
-            .refiners
-            .iter()
-            .filter(|other| other.recipe == refiner.recipe);
-        let costs = rivals.map(|other| other.conversion_cost_usd_per_kg);
-        PER_KG * costs.fold(f64::INFINITY, f64::min)
-    };
-    scenario.refiners.iter().map(best).collect()
 }
 
 /// Part of processing cost that runs at any throughput: labour and upkeep, estimated.

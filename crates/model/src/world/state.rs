@@ -27,12 +27,10 @@ use crate::need::Web;
 use crate::plant::Plant;
 use crate::plant::invest::Decisions;
 use crate::plant::open::Shocks;
-use crate::plant::remember::Entries;
 use crate::price_watch::PriceWatch;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
 use crate::refine::Refiner;
-use crate::refine::learn::Experience;
 use crate::stock::{Stocks, Tally, Transit};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
@@ -53,13 +51,13 @@ macro_rules! inventory {
         $use_it! {
             fixed: [Contracts, DemandShifts, Facts, Shocks],
             state: [
-                Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Entries, Journal, Knowhow, Ledger, LicenceTimes, Luck,
+                Allowance, Anchors, Book, Choices, Clock, Controls, Customers, Decisions, Depots, Journal, Knowhow, Ledger, LicenceTimes, Luck,
                 Offices, Policies, PriceWatch, Programmes, Quotes, Relations, Rules, Shelves, Stocks, Tally, Transit, Treasuries, Web, Worst,
             ],
             scratch: [ContractDesk, Foresight, Scratch],
             kinds: [
                 Mine: [Mine, Plant],
-                Refiner: [Refiner, Plant, Experience],
+                Refiner: [Refiner, Plant],
                 Buyer: [Buyer],
             ],
         }
