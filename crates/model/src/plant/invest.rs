@@ -133,8 +133,7 @@ impl Outlook<'_> {
     /// Rate at which a board discounts.
     fn rate(&self, plant: &Plant) -> f64 {
         let behaviour = &self.rules.behaviour;
-        let rate = behaviour.wacc_per_year
-            + behaviour.risk_premium_per_year
+        let rate = behaviour.wacc_per_year + behaviour.risk_premium_per_year
             - behaviour.offtake_weight * plant.offtake_share;
         rate.max(LEAST_RATE)
     }

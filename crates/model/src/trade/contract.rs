@@ -137,17 +137,14 @@ pub(crate) fn reset_contract_prices(
         if !setting.is_due(clock.week) && !clock.is_first() {
             continue;
         }
-        link.price = match terms {
-            Some(terms) => {
-                let index = quotes.index_average(terms.index_zone, need.good, setting.index_weeks);
-                contract_price(&terms.price, Price::usd_per_tonne(index)).as_usd_per_tonne()
-            }
-            None => {
-                let outlet = &outlets[link.outlet];
-                framework_price(
-                    link, need, outlet, setting, &quotes, &facts, &controls, &rules,
-                )
-            }
+        link.price = if let Some(terms) = terms {
+            let index = quotes.index_average(terms.index_zone, need.good, setting.index_weeks);
+            contract_price(&terms.price, Price::usd_per_tonne(index)).as_usd_per_tonne()
+        } else {
+            let outlet = &outlets[link.outlet];
+            framework_price(
+                link, need, outlet, setting, &quotes, &facts, &controls, &rules,
+            )
         };
     }
 }
