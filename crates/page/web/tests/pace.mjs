@@ -9,7 +9,8 @@ const MOVES = 40;
 const CLIENTS = 40;
 const CLASS_MS = 10_000;
 const LONGEST_MS = 5_000;
-const TARGETS = { "lever to painted": 100, "lever to painted, a band under way": 100, "lever to painted, 6x slower": 250, "class of 40, round trip": 150 };
+const HEADLINES = 20;
+const TARGETS = { "lever to painted": 100, "lever to painted, a band under way": 100, "lever to painted, 6x slower": 250, "class of 40, round trip": 150, "headline, first years": 500 };
 
 const at = (times, share) => [...times].sort((left, right) => left - right)[Math.min(times.length - 1, Math.floor(share * times.length))];
 let missed = 0;
@@ -78,6 +79,28 @@ async function classOf(host, places) {
   return times;
 }
 
+/** The headline, asked by one client with draws that nobody asked for before: until its first years are there, and all of it. */
+async function headline() {
+  const server = await serve(0, "../../../scenarios/australia_japan.ron");
+  const socket = await WebSocket.open(new URL(server.address).host);
+  await socket.ask({ type: "hello", contract: 1, code: null }, () => true);
+  const [first, whole, months] = [[], [], []];
+  for (let id = 1; id <= HEADLINES; id += 1) {
+    const start = performance.now();
+    const ask = { type: "play", id, spec: { world: "australia_japan", seed: 100 + id, levers: {} } };
+    const look = await socket.ask(ask, (answer) => answer.id === id && answer.course !== undefined);
+    first.push(performance.now() - start);
+    months.push(look.course.months.length);
+    if (!look.is_whole) await socket.wait((answer) => answer.id === id && answer.is_whole);
+    whole.push(performance.now() - start);
+  }
+  socket.close();
+  await server.stop();
+  tell("headline, first years", first);
+  console.log(`headline: ${Math.min(...months)} months or more in the first look, all of it after ${at(whole, 0.5).toFixed(0)} ms (median)`);
+}
+
+await headline();
 const server = await serve();
 const browser = await browse();
 const { page, context } = await open(browser, server.address);

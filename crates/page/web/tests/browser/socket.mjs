@@ -75,6 +75,13 @@ export class WebSocket {
     });
   }
 
+  /** The next answer of a kind, without asking. */
+  wait(is) {
+    return new Promise((resolve) => {
+      this.waiting = { is, resolve };
+    });
+  }
+
   close() {
     this.socket.destroy();
   }
