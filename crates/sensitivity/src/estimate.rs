@@ -108,6 +108,20 @@ impl Analysis {
             .find(|index| index.measure == measure && index.factor == factor)
     }
 
+    /// Pairs of factors that make a difference only together, each with the number of its other factor: the strongest first.
+    pub fn pairs(&self) -> Vec<(&Index, usize)> {
+        let mut pairs: Vec<(&Index, usize)> = self
+            .indices
+            .iter()
+            .filter(|index| {
+                index.measure == Measure::SecondOrder && index.verdict == Verdict::Above
+            })
+            .filter_map(|index| Some((index, index.other?)))
+            .collect();
+        pairs.sort_by(|(one, _), (other, _)| other.value.total_cmp(&one.value));
+        pairs
+    }
+
     /// Whether the output is the same in every row that was used.
     pub fn is_constant(&self) -> bool {
         self.indices

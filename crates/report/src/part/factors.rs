@@ -371,15 +371,6 @@ fn twin(sweep: &Sweep<'_>, told: &Told, shown: &[usize]) -> Twin {
 
 /// Pairs of factors that make a difference only together, the strongest first.
 fn pairs(sweep: &Sweep<'_>, finding: &Finding) -> Vec<String> {
-    if finding.analysis.method != Method::Variance {
-        return Vec::new();
-    }
-    let all = finding.analysis.indices.iter();
-    let mut pairs: Vec<(&Index, usize)> = all
-        .filter(|index| index.measure == Measure::SecondOrder && index.verdict == Verdict::Above)
-        .filter_map(|index| Some((index, index.other?)))
-        .collect();
-    pairs.sort_by(|(one, _), (other, _)| other.value.total_cmp(&one.value));
     let words = |(index, other): (&Index, usize)| {
         format!(
             "{} with {}: {} of the variance ({})",
@@ -389,7 +380,8 @@ fn pairs(sweep: &Sweep<'_>, finding: &Finding) -> Vec<String> {
             interval(index)
         )
     };
-    pairs.into_iter().take(PAIRS).map(words).collect()
+    let pairs = finding.analysis.pairs().into_iter();
+    pairs.take(PAIRS).map(words).collect()
 }
 
 /// The factors of the plan: where they stand in the scenario, and over what they go.

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use sensitivity::estimate::{Index, Measure, Verdict};
 use sensitivity::{Finding, Study};
 use sweep::Plan;
 
@@ -112,14 +111,8 @@ fn row(study: &Study, finding: &Finding, factor: usize) -> Vec<String> {
 
 /// Pairs that make a difference together, the strongest first.
 fn pairs(study: &Study, finding: &Finding) -> String {
-    let all = finding.analysis.indices.iter();
-    let mut pairs: Vec<(&Index, usize)> = all
-        .filter(|index| index.measure == Measure::SecondOrder && index.verdict == Verdict::Above)
-        .filter_map(|index| Some((index, index.other?)))
-        .collect();
-    pairs.sort_by(|(one, _), (other, _)| other.value.total_cmp(&one.value));
     let mut text = String::new();
-    for (index, other) in pairs.into_iter().take(MOST_PAIRS) {
+    for (index, other) in finding.analysis.pairs().into_iter().take(MOST_PAIRS) {
         let _ = writeln!(
             text,
             "  {} with {}: {} of the variance beyond what each does alone ({} to {})",
