@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["units", "scenario"]),
+    ("bench", &["units", "scenario"]),
     (
         "cli",
         &[
