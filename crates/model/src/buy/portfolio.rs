@@ -110,6 +110,10 @@ pub(crate) fn adapt_portfolios(
         quotes: &quotes,
         rules: &rules,
     };
+    let memory = Memory {
+        fill_step: weekly_step(behaviour.reliability_years),
+        reference_step: weekly_step(REFERENCE_YEARS),
+    };
     let Web {
         needs,
         links,
@@ -118,14 +122,7 @@ pub(crate) fn adapt_portfolios(
     } = &mut *web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
-        remember(
-            links,
-            need,
-            outlets,
-            &facts,
-            &controls,
-            behaviour.reliability_years,
-        );
+        memory.update(links, need, outlets, &facts, &controls);
         if !rules.mechanisms.portfolio || clock.is_burn_in() {
             continue;
         }
@@ -190,32 +187,40 @@ impl Scratch {
 /// Time over which the share before a control is remembered [years].
 const REFERENCE_YEARS: f64 = 1.0;
 
-/// Remembers how reliable each supplier was, what its share was while trade was free, and how big newcomers grew.
-fn remember(
-    links: &mut [Link],
-    need: &Need,
-    outlets: &[Outlet],
-    facts: &Facts,
-    controls: &Controls,
-    reliability_years: f64,
-) {
-    let fill_step = weekly_step(reliability_years);
-    let reference_step = weekly_step(REFERENCE_YEARS);
-    for link in links {
-        if link.call_t > 0.0 {
-            link.fill += fill_step * ((link.sent_t / link.call_t).min(1.0) - link.fill);
-        }
-        let origin = facts.agents.country[link.supplier];
-        if !controls
-            .passage(need.good, origin, need.country)
-            .is_threatened
-        {
-            link.reference_weight += reference_step * (link.weight - link.reference_weight);
-        }
-        if link.is_newcomer {
-            let outlet = &outlets[link.outlet];
-            let first_call = link.first_refusal_share * outlet.output_t / need.expected_t.max(1e-9);
-            link.base = outlet.output_share.max(first_call.min(1.0));
+/// How fast buyers learn how reliable suppliers are, and how fast they forget what was usual.
+struct Memory {
+    fill_step: f64,
+    reference_step: f64,
+}
+
+impl Memory {
+    /// Remembers how reliable each supplier was, what its share was while trade was free, and how big newcomers grew.
+    fn update(
+        &self,
+        links: &mut [Link],
+        need: &Need,
+        outlets: &[Outlet],
+        facts: &Facts,
+        controls: &Controls,
+    ) {
+        for link in links {
+            if link.call_t > 0.0 {
+                link.fill += self.fill_step * ((link.sent_t / link.call_t).min(1.0) - link.fill);
+            }
+            let origin = facts.agents.country[link.supplier];
+            if !controls
+                .passage(need.good, origin, need.country)
+                .is_threatened
+            {
+                link.reference_weight +=
+                    self.reference_step * (link.weight - link.reference_weight);
+            }
+            if link.is_newcomer {
+                let outlet = &outlets[link.outlet];
+                let first_call =
+                    link.first_refusal_share * outlet.output_t / need.expected_t.max(1e-9);
+                link.base = outlet.output_share.max(first_call.min(1.0));
+            }
         }
     }
 }

@@ -286,13 +286,17 @@ pub(crate) fn deliver_contracts(
         ..
     } = &mut *web;
     let facts = &*clients.facts;
+    let mut calls = std::mem::take(&mut desk.calls);
     for (position, outlet) in outlets.iter_mut().enumerate() {
-        let calls = &links_by_outlet[outlet.links.clone()];
+        // Most links of a world are possible suppliers whom nobody calls.
+        calls.clear();
+        let callers = links_by_outlet[outlet.links.clone()].iter();
+        calls.extend(callers.filter(|&&at| links[at].call_t > 0.0));
         if calls.is_empty() {
             continue;
         }
         license(
-            calls,
+            &calls,
             (links, needs),
             outlet,
             &allowance,
@@ -308,7 +312,7 @@ pub(crate) fn deliver_contracts(
             outlet,
             controls: &controls,
         };
-        desk.ration(calls, links, needs, &seller, shelf_t, &clients);
+        desk.ration(&calls, links, needs, &seller, shelf_t, &clients);
         for (position, &at) in calls.iter().enumerate() {
             let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);
             if tonnes <= 0.0 {
@@ -345,6 +349,7 @@ pub(crate) fn deliver_contracts(
             send(shipment, leg, facts, &controls, &times, &mut transit);
         }
     }
+    desk.calls = calls;
 }
 
 /// One delivery being booked.

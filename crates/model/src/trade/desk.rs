@@ -14,6 +14,8 @@ use market::ration::RationingRule;
 /// Scratch space of the contract desk, kept so that no week allocates.
 #[derive(Resource, Debug, Clone, Default)]
 pub(crate) struct ContractDesk {
+    /// Links of the seller at the desk that call this week.
+    pub(super) calls: Vec<usize>,
     pub(super) licensed: Vec<f64>,
     firm: Vec<f64>,
     open: Vec<f64>,

@@ -178,24 +178,20 @@ fn hold_in_zone(
 ) -> f64 {
     let facts = &view.facts;
     let (home, hub) = (facts.agents.zone[outlet.agent], facts.places.index_zone);
-    let expected = quotes.get(home, outlet.good).expected;
-    let at_home = hold_price(
-        outlet,
-        shelf_t,
-        expected,
-        anchor(outlet, home, facts, &view.anchors),
-        &view.rules,
-    );
-    let local = quotes.get(zone, outlet.good);
+    let hold_in = |zone: ZoneIndex| {
+        let expected = quotes.get(zone, outlet.good).expected;
+        let worth = anchor(outlet, zone, facts, &view.anchors);
+        hold_price(outlet, shelf_t, expected, worth, &view.rules)
+    };
     if zone == home {
-        at_home
+        hold_in(home)
     } else if home == hub {
         let margin = 1.0 + facts.goods.list[outlet.good].exporter_margin_share;
         let is_sticky = view.rules.mechanisms.sticky_rent;
-        way.land(at_home * margin) + if is_sticky { local.sticky_rent } else { 0.0 }
+        let local = quotes.get(zone, outlet.good);
+        way.land(hold_in(home) * margin) + if is_sticky { local.sticky_rent } else { 0.0 }
     } else {
-        let there = anchor(outlet, zone, facts, &view.anchors);
-        hold_price(outlet, shelf_t, local.expected, there, &view.rules).max(way.land(outlet.floor))
+        hold_in(zone).max(way.land(outlet.floor))
     }
 }
 
