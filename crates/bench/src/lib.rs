@@ -4,6 +4,8 @@
 //! RON ([`PATTERNS`]) are copied for as many materials, plants and buyers as are asked for. All sizes follow the position
 //! of an agent by plain arithmetic, so that other programs can build the same world.
 
+pub mod plain;
+
 use scenario::{
     Buyer, Circuit, Effect, Event, Good, Material, Mine, Recipe, RecipeKind, Refiner, Scenario,
 };
@@ -53,7 +55,7 @@ const REFINER_UTILISATION: f64 = 0.85;
 /// Every so many agents one stands abroad.
 const ABROAD_EVERY: usize = 3;
 
-/// The reference market at a size. The first refiner of each metal loses half of its capacity in the second quarter.
+/// The reference market at a size. The first refiner of each metal stands still in the second quarter.
 ///
 /// # Panics
 /// When a number of the size is zero.
@@ -132,7 +134,7 @@ fn add_metal(metal: usize, size: Size, patterns: &Scenario, scenario: &mut Scena
         date: scenario.clock.start.add_weeks(13),
         effect: Effect::Outage {
             agent: plant("refiner", metal, 0),
-            lost_share: 0.5,
+            lost_share: 1.0,
             weeks: 13,
         },
         sources: BTreeMap::new(),

@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["units", "scenario"]),
-    ("bench", &["units", "scenario"]),
+    ("bench", &["units", "market", "scenario"]),
     (
         "cli",
         &[
