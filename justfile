@@ -30,6 +30,10 @@ docs:
 bench:
     cargo bench -p monazite-market
 
+# The reference market in Monazite and in other frameworks, with results that must agree: hours, or `--buyers 100 1000`.
+bench-peers *arguments="":
+    python crates/bench/peers/run.py {{ arguments }}
+
 # History replayed: every target with its error, then the tables of docs/validation.md and their pictures.
 hindcast:
     cargo build --release
