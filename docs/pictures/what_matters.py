@@ -5,7 +5,7 @@
     python docs/pictures/what_matters.py parameters
 
 Both also replace their block in docs/validation.md. Needs a release build of `monazite` and scenarios/fitted/posterior.ron. `mechanisms` turns each one off in turn and says which
-targets break or mend; `parameters` sets each of the widest priors to both ends, all else as fitted. 
+targets break or mend; `parameters` sets each fitted parameter to both ends of its prior, all else as fitted.
 """
 
 import json
@@ -23,18 +23,7 @@ MEASURES = [  # target, figure, heading
     ("H5", "log RMSE of dysprosium", "log RMSE of Dy"),
     ("H9", "lanthanum", "rent on La, USD/kg"),
 ]
-PARAMETERS = {  # path: both ends of its prior
-    "behaviour.tension_cover": (1.0, 4.0),
-    "behaviour.tension_reversion_years": (0.25, 1.2),
-    "behaviour.cover_price_elasticity": (0.1, 0.8),
-    "behaviour.expectation_fast_years": (0.15, 0.5),
-    "behaviour.holding_anchor_weight": (0.1, 0.8),
-    "behaviour.thrift_most_per_year": (0.08, 0.25),
-    "market.bid_elasticity": (0.6, 1.2),
-    "market.rent_decay_years": (0.2, 0.9),
-    "market.bid_escalation_per_week": (0.05, 0.35),
-    "market.reservation_ratio": (1.5, 4.0),
-}
+FITTED = "scenarios/fitted/posterior.ron"
 
 
 def hindcast(*changes):
@@ -88,13 +77,29 @@ def mechanisms():
     keep("mechanisms")
 
 
+def priors():
+    """Path and both ends of every fitted parameter of behaviour and market; facts of the episode are left out."""
+    rows = re.findall(r'"((?:behaviour|market)\.[a-z_]+)": \(([0-9.]+), ([0-9.]+), "', Path(FITTED).read_text())
+    return {path: (low, high) for path, low, high in rows}
+
+
 def parameters():
-    header("parameter", "")
-    say(row("as fitted", hindcast()[1]) + " |")
-    for path, ends in PARAMETERS.items():
+    base, figures = hindcast()
+    header("parameter", "targets that break; mend")
+    say(row("as fitted", figures) + f" | {sum(base.values())} of {len(base)} pass |")
+    idle = []
+    for path, ends in priors().items():
+        broken_at_all = []
         for value in ends:
-            say(row(f"{path} = {value}", hindcast(f"{path}={value}")[1]) + " |")
+            passes, figures = hindcast(f"{path}={value}")
+            broken = [target for target in base if base[target] and not passes[target]]
+            mended = [target for target in base if passes[target] and not base[target]]
+            broken_at_all += broken
+            say(row(f"{path} = {value}", figures) + f" | {', '.join(broken) or 'none'}; {', '.join(mended) or 'none'} |")
+        if not broken_at_all:
+            idle.append(path)
     keep("sensitivity")
+    print("no target breaks at either end:", ", ".join(idle) or "none")
 
 
 if __name__ == "__main__":

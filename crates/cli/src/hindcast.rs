@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     calibrate: bool,
     /// Runs of a calibration, about
-    #[arg(long, default_value_t = 4000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000), requires = "calibrate")]
+    #[arg(long, default_value_t = 8000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000), requires = "calibrate")]
     evaluations: u32,
     /// Parameter sets that a calibration keeps
     #[arg(long, default_value_t = 24, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000), requires = "calibrate")]

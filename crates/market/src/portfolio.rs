@@ -1,7 +1,7 @@
 //! Whom a buyer buys from: shares that follow cost and trust, slowly.
 //!
-//! Each supplier that the buyer may use has a utility, `-ln(landed price) - gamma risk`. Wanted shares are the softmax
-//! of `beta` times the utilities, and actual shares move towards them at a speed.
+//! Each supplier that the buyer may use has a utility, `-ln(landed price) - gamma risk`. Wanted shares are `base
+//! exp(beta U)`, scaled to one, where the base is what a supplier would have at equal utility; and actual shares move towards them at a speed.
 //!
 //! Source: docs/concepts/buy.md, "Portfolio".
 
@@ -15,27 +15,26 @@ pub fn supplier_utility(landed_usd_per_t: f64, risk: f64, risk_weight: f64) -> f
     -libm::log(landed_usd_per_t) - risk_weight * risk
 }
 
-/// The shares a buyer would like: `softmax(beta U)` over the eligible, into `out`. All zero where nobody is eligible.
+/// The shares a buyer would like: `base exp(beta U)` over the eligible, scaled to one, into `out`. A base of zero makes a
+/// supplier ineligible; all shares are zero where nobody is eligible.
 ///
 /// ```
 /// use market::portfolio::{supplier_utility, target_shares};
 /// let utilities = [supplier_utility(100.0, 0.0, 1.0), supplier_utility(200.0, 0.0, 1.0), 0.0];
 /// let mut out = [0.0; 3];
-/// target_shares(&utilities, &[true, true, false], 1.0, &mut out);
+/// target_shares(&[0.5, 0.5, 0.0], &utilities, 1.0, &mut out);
 /// // exp(-ln 100) : exp(-ln 200) = 2 : 1
 /// assert!((out[0] - 2.0 / 3.0).abs() < 1e-12 && (out[1] - 1.0 / 3.0).abs() < 1e-12 && out[2] == 0.0);
 /// ```
-pub fn target_shares(utilities: &[f64], is_eligible: &[bool], beta: f64, out: &mut [f64]) {
-    let best = utilities
-        .iter()
-        .zip(is_eligible)
-        .filter(|(_, eligible)| **eligible)
-        .map(|(utility, _)| *utility);
+pub fn target_shares(bases: &[f64], utilities: &[f64], beta: f64, out: &mut [f64]) {
+    let eligible = bases.iter().zip(utilities).filter(|(base, _)| **base > 0.0);
     // Distances from the best keep the exponentials between 0 and 1.
-    let best = best.fold(f64::NEG_INFINITY, f64::max);
-    for ((share, utility), eligible) in out.iter_mut().zip(utilities).zip(is_eligible) {
-        *share = if *eligible && best.is_finite() {
-            libm::exp(beta * (utility - best))
+    let best = eligible
+        .map(|(_, utility)| *utility)
+        .fold(f64::NEG_INFINITY, f64::max);
+    for ((share, utility), base) in out.iter_mut().zip(utilities).zip(bases) {
+        *share = if *base > 0.0 && best.is_finite() {
+            base * libm::exp(beta * (utility - best))
         } else {
             0.0
         };

@@ -103,14 +103,24 @@ fn risk_costs_as_much_as_a_price_that_is_higher_by_its_exponential() {
 #[test]
 fn without_choice_between_equals_shares_are_equal_whatever_beta() {
     let mut out = [0.0; 4];
-    target_shares(&[-11.0; 4], &[true; 4], 50.0, &mut out);
+    target_shares(&[0.5; 4], &[-11.0; 4], 50.0, &mut out);
     assert!(out.iter().all(|share| (share - 0.25).abs() < 1e-15));
+}
+
+#[test]
+fn shares_at_equal_utility_are_those_of_the_bases() {
+    let mut out = [0.0; 3];
+    target_shares(&[0.1, 0.3, 0.4], &[-5.0; 3], 6.0, &mut out);
+    // 0.1 / 0.8, 0.3 / 0.8, 0.4 / 0.8
+    for (share, wanted) in out.iter().zip([0.125, 0.375, 0.5]) {
+        assert_close(*share, wanted);
+    }
 }
 
 #[test]
 fn nobody_eligible_means_no_shares() {
     let mut out = [0.3; 2];
-    target_shares(&[1.0, 2.0], &[false, false], 4.0, &mut out);
+    target_shares(&[0.0, 0.0], &[1.0, 2.0], 4.0, &mut out);
     assert!(out.iter().all(|share| share.abs() <= 0.0));
 }
 
@@ -238,16 +248,16 @@ proptest! {
 
     #[test]
     fn wanted_shares_sum_to_one_and_leave_out_the_ineligible(
-        rows in prop::collection::vec((-20.0..0.0, any::<bool>()), 1..12),
+        rows in prop::collection::vec((-20.0..0.0, prop_oneof![Just(0.0), 0.01..1.0]), 1..12),
         beta in 0.0..50.0,
     ) {
-        let (utilities, eligible): (Vec<f64>, Vec<bool>) = rows.into_iter().unzip();
+        let (utilities, bases): (Vec<f64>, Vec<f64>) = rows.into_iter().unzip();
         let mut out = vec![0.0; utilities.len()];
-        target_shares(&utilities, &eligible, beta, &mut out);
-        let wanted = if eligible.contains(&true) { 1.0 } else { 0.0 };
+        target_shares(&bases, &utilities, beta, &mut out);
+        let wanted = if bases.iter().any(|base| *base > 0.0) { 1.0 } else { 0.0 };
         prop_assert!((out.iter().sum::<f64>() - wanted).abs() < 1e-12);
-        for (share, is_eligible) in out.iter().zip(&eligible) {
-            prop_assert!(*share >= 0.0 && (*is_eligible || *share <= 0.0));
+        for (share, base) in out.iter().zip(&bases) {
+            prop_assert!(*share >= 0.0 && (*base > 0.0 || *share <= 0.0));
         }
     }
 

@@ -21,13 +21,15 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// A clock that stands `burn_in_weeks` before `start`.
+    /// A clock that stands `burn_in_weeks` before `start`, at least one: contracts have no price before their first week,
+    /// and the base year is fixed on what they cost.
     pub(crate) fn new(start: Date, weeks: u32, burn_in_weeks: u32) -> Self {
+        let first = -i64::from(burn_in_weeks.max(1));
         Self {
-            week: -i64::from(burn_in_weeks),
+            week: first,
             weeks,
             start,
-            first: -i64::from(burn_in_weeks),
+            first,
         }
     }
 

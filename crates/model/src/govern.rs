@@ -14,7 +14,7 @@ pub(crate) mod tension;
 use crate::agent::Agents;
 use crate::clock::Clock;
 use crate::facts::Facts;
-use crate::goods::Goods;
+use crate::goods::{GoodIndex, Goods};
 use crate::journal::Journal;
 use crate::place::{CountryIndex, Places};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -194,6 +194,21 @@ impl Controls {
         } else {
             &self.passages[self.cell(good, origin, destination)]
         }
+    }
+
+    /// All passages, by position of [`Controls::cell`].
+    pub(crate) fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The good, origin and destination of a position.
+    pub(crate) fn behind(&self, cell: usize) -> (GoodIndex, CountryIndex, CountryIndex) {
+        let (pair, destination) = (cell / self.n_countries, cell % self.n_countries);
+        (
+            pair / self.n_countries,
+            pair % self.n_countries,
+            destination,
+        )
     }
 
     /// Passage at a position of [`Controls::cell`].

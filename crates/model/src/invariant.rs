@@ -4,7 +4,8 @@
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::ledger::Ledger;
-use crate::stock::{Stocks, Tally, Transit};
+use crate::stock::{Stocks, Tally};
+use crate::transit::Transit;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use serde::{Deserialize, Serialize};
 

@@ -38,6 +38,7 @@ mod step;
 mod stock;
 mod table;
 mod trade;
+mod transit;
 mod world;
 mod written;
 

@@ -7,7 +7,7 @@ use crate::agent::AgentIndex;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::place::{CountryIndex, ZoneIndex};
-use crate::stock::Stocks;
+use crate::stock::{Place, Stocks};
 use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub(crate) struct Need {
     pub(crate) agent: AgentIndex,
     /// What is needed.
     pub(crate) good: GoodIndex,
+    /// Its stock; a separator's feed lies elsewhere.
+    pub(crate) place: Place,
     /// Where.
     pub(crate) country: CountryIndex,
     /// In which price zone.
@@ -131,6 +133,8 @@ pub(crate) struct Outlet {
     pub(crate) agent: AgentIndex,
     /// What is sold.
     pub(crate) good: GoodIndex,
+    /// Its shelf.
+    pub(crate) place: Place,
     /// Smoothed output (for traders: inflow) [t per week].
     pub(crate) output_t: f64,
     /// Its part of all output of the good.
@@ -186,6 +190,16 @@ pub(crate) struct Web {
 }
 
 impl Web {
+    /// Notes where the stocks of everybody stand.
+    pub(crate) fn find_places(&mut self, stocks: &Stocks) {
+        for need in &mut self.needs {
+            need.place = stocks.place(need.agent, need.good);
+        }
+        for outlet in &mut self.outlets {
+            outlet.place = stocks.place(outlet.agent, outlet.good);
+        }
+    }
+
     /// Position of a trader's outlet for a good.
     pub(crate) fn trader_outlet(&self, trader: AgentIndex, good: GoodIndex) -> usize {
         let mut outlets = self.outlets_by_agent[trader].clone();
@@ -206,6 +220,6 @@ pub(crate) fn stock_behind(need: &Need, facts: &Facts, stocks: &Stocks) -> f64 {
     if facts.goods.list[need.good].is_basket {
         need.intensity * stocks.feed_total_t(need.agent)
     } else {
-        stocks.held_t(need.agent, need.good)
+        stocks.at_t(need.place)
     }
 }

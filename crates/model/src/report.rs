@@ -18,6 +18,8 @@ mod reserve;
 pub(crate) mod summary;
 mod supplier;
 
+pub(crate) use flow::FLOWS;
+
 use crate::clock::Clock;
 use crate::decide::Choices;
 use crate::journal::Journal;

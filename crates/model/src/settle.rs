@@ -62,3 +62,30 @@ pub(crate) fn fix_base_year(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NoSink, Simulation};
+
+    #[test]
+    fn without_burn_in_the_base_year_is_fixed_on_prices_of_a_first_week() {
+        let loaded = scenario::load_str(&scenario::starter("starter"), "starter.ron");
+        let mut scenario = loaded.unwrap_or_else(|faults| panic!("{faults}")).scenario;
+        let after = |scenario: &scenario::Scenario| {
+            let mut simulation = Simulation::new(scenario, 1, 0);
+            for _ in 0..26 {
+                simulation.step(&mut NoSink);
+            }
+            simulation
+        };
+        scenario.clock.burn_in_weeks = 0;
+        let without = after(&scenario);
+        scenario.clock.burn_in_weeks = 1;
+        assert_eq!(without.state_hash(), after(&scenario).state_hash());
+        // -ln of a price in USD a tonne; at a price of nil a supplier would look better than any and be judged by that
+        // ever after.
+        let links = &without.world().resource::<Web>().links;
+        assert!(links.iter().all(|link| link.base_utility < 0.0));
+    }
+}

@@ -10,6 +10,7 @@ use crate::report::Recorder;
 use crate::report::summary::Summary;
 use crate::step::Phase;
 use crate::table::{NoSink, Sink};
+use crate::trade::book::Book;
 use crate::world::{build, state};
 use bevy_ecs::prelude::World;
 use bevy_ecs::schedule::Schedule;
@@ -37,7 +38,7 @@ impl Simulation {
         let world = build(scenario, seed, replicate);
         let recorder = Recorder::new(scenario, &world);
         let mut simulation = Self::assemble(Arc::new(scenario.clone()), world, recorder);
-        for _ in 0..scenario.clock.burn_in_weeks {
+        while simulation.world.resource::<Clock>().is_burn_in() {
             simulation.step(&mut NoSink);
         }
         simulation
@@ -103,6 +104,8 @@ impl Simulation {
         sink: &mut dyn Sink,
         watch: &mut dyn FnMut(&'static str),
     ) {
+        let wants_flows = sink.is_listening() && sink.wants(&crate::report::FLOWS);
+        self.world.resource_mut::<Book>().tape.keeps_deals = wants_flows;
         for at in first..self.week.len() {
             let (phase, schedule) = &mut self.week[at];
             schedule.run(&mut self.world);

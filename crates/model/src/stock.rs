@@ -1,50 +1,136 @@
-//! Stocks: who holds what, what is under way, and where every tonne of every element went.
+//! Stocks: who holds what, and where every tonne of every element went; what is under way is in `transit.rs`.
 //!
 //! Nothing is created or deleted outside [`Tally`]: initial + mined = held + under way + used + lost + stored.
 
 use crate::agent::AgentIndex;
+use crate::facts::Facts;
 use crate::goods::{ElementIndex, GoodIndex, Goods};
-use crate::need::NeedIndex;
+use crate::need::Web;
 use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
-/// Tonnes held, by agent.
+/// Where the stock of one good of one agent stands, for those who look there every week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place(u32);
+
+/// Tonnes held, by agent: a row for each with the goods that it needs or makes, and no others.
 #[derive(Resource, Debug, Educe, Serialize, Deserialize)]
 #[educe(Clone)]
 pub(crate) struct Stocks {
     n_goods: usize,
     n_elements: usize,
-    goods_t: Vec<f64>,
+    /// First place of each agent's row, and one past the last.
+    rows: Vec<u32>,
+    /// What each place holds.
+    goods: Vec<u32>,
+    tonnes: Vec<f64>,
+    /// Feed of mines and refiners by element [t].
     feed_t: Vec<f64>,
+    /// Composition of what mines dig, by element.
     basket_of: Vec<f64>,
 }
 
 impl Stocks {
-    /// Empty stocks.
-    pub(crate) fn new(n_agents: usize, goods: &Goods) -> Self {
+    /// Empty stocks without a place for any good.
+    pub(crate) fn new(facts: &Facts) -> Self {
+        let n_elements = facts.goods.n_elements();
         Self {
-            n_goods: goods.len(),
-            n_elements: goods.n_elements(),
-            goods_t: vec![0.0; n_agents * goods.len()],
-            feed_t: vec![0.0; n_agents * goods.n_elements()],
-            basket_of: vec![0.0; n_agents * goods.n_elements()],
+            n_goods: facts.goods.len(),
+            n_elements,
+            rows: vec![0; facts.agents.len() + 1],
+            goods: Vec::new(),
+            tonnes: Vec::new(),
+            feed_t: vec![0.0; facts.agents.refiners.end * n_elements],
+            basket_of: vec![0.0; facts.agents.mines.end * n_elements],
         }
+    }
+
+    /// Makes a place for everything that agents need or make; traders and strategic stocks may hold any good.
+    pub(crate) fn make_places(&mut self, web: &Web, facts: &Facts) {
+        for agent in 0..facts.agents.len() {
+            let first = self.goods.len();
+            if agent >= facts.agents.traders.start {
+                self.goods.extend(0..self.n_goods as u32);
+            } else {
+                let needed = web.needs[web.needs_of[agent].clone()].iter();
+                let made = web.outlets[web.outlets_by_agent[agent].clone()].iter();
+                let own = needed.map(|it| it.good).chain(made.map(|it| it.good));
+                self.goods.extend(own.map(|good| good as u32));
+                self.goods[first..].sort_unstable();
+                let mut row = self.goods.split_off(first);
+                row.dedup();
+                self.goods.extend(row);
+            }
+            self.rows[agent + 1] = self.goods.len() as u32;
+        }
+        self.tonnes = vec![0.0; self.goods.len()];
+    }
+
+    fn row(&self, agent: AgentIndex) -> Range<usize> {
+        self.rows[agent] as usize..self.rows[agent + 1] as usize
+    }
+
+    /// Place of a good with an agent, if it has one.
+    fn find(&self, agent: AgentIndex, good: GoodIndex) -> Option<Place> {
+        let row = self.row(agent);
+        // Whoever may hold any good has its places in the order of goods.
+        if row.len() == self.n_goods {
+            return Some(Place((row.start + good) as u32));
+        }
+        let is_it = |place: &usize| self.goods[*place] as usize == good;
+        row.into_iter().find(is_it).map(|place| Place(place as u32))
+    }
+
+    /// Place of a good that an agent needs or makes.
+    ///
+    /// # Panics
+    /// When it does neither.
+    pub(crate) fn place(&self, agent: AgentIndex, good: GoodIndex) -> Place {
+        let place = self.find(agent, good);
+        place.expect("an agent holds only what it needs or makes")
     }
 
     /// Tonnes of a good that an agent holds for use or sale.
     pub(crate) fn held_t(&self, agent: AgentIndex, good: GoodIndex) -> f64 {
-        self.goods_t[agent * self.n_goods + good]
+        self.find(agent, good).map_or(0.0, |place| self.at_t(place))
     }
 
-    /// Adds tonnes; a taking that would leave rounding dust below zero empties the stock instead.
+    /// Tonnes at a place.
+    pub(crate) fn at_t(&self, place: Place) -> f64 {
+        self.tonnes[place.0 as usize]
+    }
+
+    /// Everything that an agent may hold: goods and tonnes.
+    pub(crate) fn holdings(&self, agent: AgentIndex) -> impl Iterator<Item = (GoodIndex, f64)> {
+        let row = self.row(agent);
+        let goods = self.goods[row.clone()].iter().map(|&good| good as usize);
+        goods.zip(self.tonnes[row].iter().copied())
+    }
+
+    /// Adds tonnes.
+    ///
+    /// # Panics
+    /// When the agent neither needs nor makes the good.
     pub(crate) fn add(&mut self, agent: AgentIndex, good: GoodIndex, tonnes: f64) {
-        self.goods_t[agent * self.n_goods + good] += tonnes;
+        self.add_at(self.place(agent, good), tonnes);
+    }
+
+    /// Adds tonnes at a place.
+    pub(crate) fn add_at(&mut self, place: Place, tonnes: f64) {
+        self.tonnes[place.0 as usize] += tonnes;
     }
 
     /// Takes up to `tonnes` out and says how much there was.
     pub(crate) fn take(&mut self, agent: AgentIndex, good: GoodIndex, tonnes: f64) -> f64 {
-        let stock = &mut self.goods_t[agent * self.n_goods + good];
+        let place = self.find(agent, good);
+        place.map_or(0.0, |place| self.take_at(place, tonnes))
+    }
+
+    /// The same at a place.
+    pub(crate) fn take_at(&mut self, place: Place, tonnes: f64) -> f64 {
+        let stock = &mut self.tonnes[place.0 as usize];
         let taken = tonnes.min(*stock).max(0.0);
         *stock -= taken;
         taken
@@ -65,9 +151,10 @@ impl Stocks {
         self.feed(agent).iter().sum()
     }
 
-    /// Composition of a mine's concentrate (shares that sum to one).
+    /// Composition of a mine's concentrate (shares that sum to one); empty for others.
     pub(crate) fn basket_of(&self, mine: AgentIndex) -> &[f64] {
-        &self.basket_of[mine * self.n_elements..(mine + 1) * self.n_elements]
+        let row = mine * self.n_elements..(mine + 1) * self.n_elements;
+        self.basket_of.get(row).unwrap_or_default()
     }
 
     /// Fixes the composition of a mine's concentrate.
@@ -86,125 +173,32 @@ impl Stocks {
 
     /// Tonnes of one element in all stocks.
     pub(crate) fn element_t(&self, goods: &Goods, element: ElementIndex) -> f64 {
-        let n_agents = self.goods_t.len() / self.n_goods;
+        let n_agents = self.rows.len() - 1;
         let mut total = 0.0;
         for agent in 0..n_agents {
-            for (index, good) in goods.list.iter().enumerate() {
-                let tonnes = self.held_t(agent, index);
-                total += tonnes
-                    * if good.is_basket {
-                        self.basket_of(agent)[element]
-                    } else {
-                        good.contains[element]
-                    };
+            for (good, tonnes) in self.holdings(agent) {
+                let good = &goods.list[good];
+                let content = if good.is_basket {
+                    // Separators have a place for concentrate too, but keep it as feed.
+                    self.basket_of(agent).get(element).copied().unwrap_or(0.0)
+                } else {
+                    good.contains[element]
+                };
+                total += tonnes * content;
             }
-            total += self.feed(agent)[element];
         }
-        total
+        let feeds = self.feed_t.iter().skip(element).step_by(self.n_elements);
+        total + feeds.sum::<f64>()
     }
 
     /// Smallest stock of all; never below rounding dust.
     pub(crate) fn smallest_t(&self) -> f64 {
-        self.goods_t
-            .iter()
-            .chain(&self.feed_t)
-            .copied()
-            .fold(0.0, f64::min)
+        self.tonnes().fold(0.0, f64::min)
     }
 
     /// All tonnages in order, for state hashes.
     pub(crate) fn tonnes(&self) -> impl Iterator<Item = f64> + '_ {
-        self.goods_t.iter().chain(&self.feed_t).copied()
-    }
-}
-
-/// Who gets a shipment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Receiver {
-    /// The stock behind a need.
-    Need(NeedIndex),
-    /// A trader's shelf.
-    Trader(AgentIndex),
-    /// A strategic stock.
-    Depot(AgentIndex),
-}
-
-/// Tonnes under way.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Shipment {
-    /// Who gets it.
-    pub(crate) to: Receiver,
-    /// What it is.
-    pub(crate) good: GoodIndex,
-    /// How much [t].
-    pub(crate) tonnes: f64,
-    /// Who sent it; decides the composition of a basket good.
-    pub(crate) from: AgentIndex,
-}
-
-/// Longest journey or licence that the calendar can hold [weeks].
-const HORIZON_WEEKS: usize = 256;
-
-/// Shipments by week of arrival, and those held at a border.
-#[derive(Resource, Debug, Educe, Serialize, Deserialize)]
-#[educe(Clone)]
-pub(crate) struct Transit {
-    calendar: Vec<Vec<Shipment>>,
-    today: usize,
-    /// Shipments stopped in port until their control ends, with the control's (good, origin, destination) cell.
-    pub(crate) held: Vec<(usize, Shipment)>,
-}
-
-impl Transit {
-    /// An empty calendar.
-    pub(crate) fn new() -> Self {
-        Self {
-            calendar: vec![Vec::new(); HORIZON_WEEKS],
-            today: 0,
-            held: Vec::new(),
-        }
-    }
-
-    /// Sends a shipment that arrives `weeks` from now; at the earliest next week.
-    pub(crate) fn send(&mut self, shipment: Shipment, weeks: u32) {
-        let ahead = (weeks as usize).clamp(1, HORIZON_WEEKS - 1);
-        let slot = (self.today + ahead) % HORIZON_WEEKS;
-        self.calendar[slot].push(shipment);
-    }
-
-    /// Moves to the next week and hands out what arrives; the buffer goes back with [`Transit::recycle`].
-    pub(crate) fn arrivals(&mut self) -> Vec<Shipment> {
-        self.today = (self.today + 1) % HORIZON_WEEKS;
-        std::mem::take(&mut self.calendar[self.today])
-    }
-
-    /// Gives the buffer of [`Transit::arrivals`] back, so that no week allocates anew.
-    pub(crate) fn recycle(&mut self, mut buffer: Vec<Shipment>) {
-        buffer.clear();
-        self.calendar[self.today] = buffer;
-    }
-
-    /// Everything under way or held.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Shipment> {
-        self.calendar
-            .iter()
-            .flatten()
-            .chain(self.held.iter().map(|(_, shipment)| shipment))
-    }
-
-    /// Tonnes of one element under way or held.
-    pub(crate) fn element_t(&self, goods: &Goods, stocks: &Stocks, element: ElementIndex) -> f64 {
-        self.all()
-            .map(|shipment| {
-                let good = &goods.list[shipment.good];
-                let content = if good.is_basket {
-                    stocks.basket_of(shipment.from)[element]
-                } else {
-                    good.contains[element]
-                };
-                shipment.tonnes * content
-            })
-            .sum()
+        self.tonnes.iter().chain(&self.feed_t).copied()
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod resell;
 pub(crate) mod shelf;
 pub(crate) mod ship;
 pub(crate) mod spot;
+pub(crate) mod tape;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,15 @@ pub(crate) enum Deal {
 }
 
 impl Deal {
+    /// All, in the order of their numbers.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Contract,
+        Self::Spot,
+        Self::Leakage,
+        Self::Resale,
+        Self::Reserve,
+    ];
+
     /// The word used in tables.
     pub(crate) fn word(self) -> &'static str {
         match self {

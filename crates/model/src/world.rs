@@ -28,7 +28,7 @@ use crate::plant::open::Shocks;
 use crate::price_watch::PriceWatch;
 use crate::quote::{Quotes, Rules};
 use crate::random::Luck;
-use crate::stock::{Stocks, Tally, Transit};
+use crate::stock::{Stocks, Tally};
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
 use crate::trade::contract::Contracts;
@@ -36,6 +36,7 @@ use crate::trade::customer::Customers;
 use crate::trade::desk::ContractDesk;
 use crate::trade::shelf::Shelves;
 use crate::trade::ship::LicenceTimes;
+use crate::transit::Transit;
 use bevy_ecs::prelude::World;
 use scenario::Scenario;
 
@@ -55,11 +56,13 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     };
     let contracts = Contracts::new(scenario, &clock, &facts);
     let mut quotes = Quotes::new(&facts.goods, &facts.places, scenario.market.index_weeks);
-    let mut stocks = Stocks::new(facts.agents.len(), &facts.goods);
-    let mut transit = Transit::new();
+    let mut stocks = Stocks::new(&facts);
     let mut crew = agents::Crew::new(scenario, &clock, &facts, &mut stocks);
     let mut web = Web::default();
     links::weave(scenario, &facts, &mut crew, &mut web);
+    stocks.make_places(&web, &facts);
+    web.find_places(&stocks);
+    let mut transit = Transit::new(&web.needs, &facts.goods);
     let policies = Policies::new(scenario, &clock, &facts.places);
     let mut controls = Controls::new(
         &facts.goods,
@@ -86,7 +89,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     rest::open_home_markets(&facts, &depots, &quotes, &mut web);
     let tally = first_count(scenario, &facts, &stocks, &transit);
     let mut world = World::new();
-    add_empty_books(&mut world);
+    add_empty_books(&mut world, &facts);
     add_deciders(&mut world, scenario, &clock, &facts);
     spawn(&mut world, crew);
     world.insert_resource(controls);
@@ -99,7 +102,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
     world.insert_resource(Shelves(
         web.outlets
             .iter()
-            .map(|outlet| stocks.held_t(outlet.agent, outlet.good))
+            .map(|outlet| stocks.at_t(outlet.place))
             .collect(),
     ));
     world.insert_resource(Customers::new(web.outlets.len(), facts.places.n_zones()));
@@ -118,10 +121,10 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, replicate: u32) -> World {
 }
 
 /// What is filled from the first week on.
-fn add_empty_books(world: &mut World) {
+fn add_empty_books(world: &mut World, facts: &Facts) {
     world.insert_resource(Journal::default());
     world.insert_resource(PriceWatch::default());
-    world.insert_resource(Book::default());
+    world.insert_resource(Book::new(facts));
     world.insert_resource(Allowance::default());
     world.insert_resource(ContractDesk::default());
     world.insert_resource(LicenceTimes::default());

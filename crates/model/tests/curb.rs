@@ -85,16 +85,22 @@ fn a_decided_ban_stops_what_it_bans() {
     }
 }
 
+/// Its own quotas stir tension, of which a later ban may make use; a choice is a draw, so twelve runs are counted.
 #[test]
-fn in_calm_nothing_is_banned() {
-    let (_, rows) = run_weeks(&world(0.0, &[]), 1, WEEKS);
-    assert!(
-        chosen(&rows)
-            .iter()
-            .all(|(_, option)| !option.starts_with("ban")),
-        "{:?}",
-        chosen(&rows)
-    );
+fn in_calm_no_ban_comes_first_and_few_come_at_all() {
+    let choices = |tension: f64, seed: u64| chosen(&run_weeks(&world(tension, &[]), seed, WEEKS).1);
+    let is_ban = |(_, option): &(Date, String)| option.starts_with("ban");
+    let bans = |tension: f64| -> usize {
+        let runs = (1..=12).map(|seed| choices(tension, seed));
+        runs.map(|run| run.iter().filter(|choice| is_ban(choice)).count())
+            .sum()
+    };
+    for seed in 1..=12 {
+        let calm = choices(0.0, seed);
+        assert!(!calm.first().is_some_and(is_ban), "seed {seed}: {calm:?}");
+    }
+    let (calm, tense) = (bans(0.0), bans(0.8));
+    assert!(4 * calm < tense, "{calm} bans in calm, {tense} in tension");
 }
 
 #[test]

@@ -139,7 +139,6 @@ pub(crate) fn use_goods(
         let kept = buyer.savings.intensity();
         let kept_t = wanted * kept;
         let mut user = User {
-            agent: idx.at(),
             precaution,
             facts: &facts,
             stocks: &mut stocks,
@@ -187,7 +186,6 @@ fn behind_shortage(
 
 /// A user at its stocks.
 struct User<'a> {
-    agent: usize,
     precaution: f64,
     facts: &'a Facts,
     stocks: &'a mut Stocks,
@@ -197,11 +195,11 @@ struct User<'a> {
 impl User<'_> {
     /// Uses what a need wants as far as stock and precaution allow, and says how much that was [t].
     fn take(&mut self, need: &mut Need, wanted_t: f64) -> f64 {
-        let stock_t = self.stocks.held_t(self.agent, need.good);
+        let stock_t = self.stocks.at_t(need.place);
         let guard_t = need.cover_weeks.min(PRECAUTION_WEEKS) * need.expected_t;
         let used_t = throughput_t(wanted_t, stock_t, guard_t, self.precaution);
         need.planned_t = wanted_t;
-        need.used_t = self.stocks.take(self.agent, need.good, used_t);
+        need.used_t = self.stocks.take_at(need.place, used_t);
         let good = &self.facts.goods.list[need.good];
         for (element, content) in good.contains.iter().enumerate() {
             self.tally.used_t[element] += need.used_t * content;

@@ -61,8 +61,9 @@ pub(crate) fn plan_orders(
         need.expected_t += step * (need.planned_t - need.expected_t);
         let country_of = |agent: AgentIndex| facts.agents.country[agent];
         need.lead_weeks = lead_weeks(&links[need.links.clone()], need, &facts, &controls);
-        let alarm: f64 = links[need.links.clone()]
-            .iter()
+        let suppliers = links[need.links.clone()].iter();
+        let alarm: f64 = suppliers
+            .filter(|link| link.weight > 0.0)
             .map(|link| {
                 link.weight
                     * control_risk(

@@ -84,8 +84,9 @@ pub(crate) fn link_utility(link: &Link, need: &Need, by: Judgement) -> f64 {
 /// Scratch space for the shares of one need, kept so that no week allocates.
 #[derive(Resource, Debug, Clone, Default)]
 pub(crate) struct Scratch {
+    /// What a supplier would have at equal utility; nil for those who may not be ordered from.
+    bases: Vec<f64>,
     utilities: Vec<f64>,
-    is_eligible: Vec<bool>,
     origins: Vec<u32>,
     targets: Vec<f64>,
     shares: Vec<f64>,
@@ -127,20 +128,19 @@ pub(crate) fn adapt_portfolios(
             continue;
         }
         scratch.load(links, |link| {
-            let now = link_utility(link, need, by);
-            now - link.base_utility + libm::log(link.base) / behaviour.portfolio_beta
+            link_utility(link, need, by) - link.base_utility
         });
         let Scratch {
+            bases,
             utilities,
-            is_eligible,
             origins,
             targets,
             shares,
         } = &mut *scratch;
-        if !is_eligible.contains(&true) {
+        if !bases.iter().any(|base| *base > 0.0) {
             continue;
         }
-        target_shares(utilities, is_eligible, behaviour.portfolio_beta, targets);
+        target_shares(bases, utilities, behaviour.portfolio_beta, targets);
         if let Some(cap) = need.cap_per_origin_share {
             origins.clear();
             origins.extend(
@@ -165,18 +165,18 @@ pub(crate) fn adapt_portfolios(
 impl Scratch {
     /// Reads a need's links: who may be ordered from, how attractive, and with what share now.
     fn load(&mut self, links: &[Link], utility: impl Fn(&Link) -> f64) {
-        let is_eligible =
-            |link: &Link| link.qualification == Qualification::Passed && link.base > 0.0;
-        self.is_eligible.clear();
-        self.is_eligible.extend(links.iter().map(is_eligible));
+        self.bases.clear();
         self.utilities.clear();
-        self.utilities.extend(links.iter().map(|link| {
-            if is_eligible(link) {
-                utility(link)
+        for link in links {
+            let is_eligible = link.qualification == Qualification::Passed && link.base > 0.0;
+            let (base, utility) = if is_eligible {
+                (link.base, utility(link))
             } else {
-                0.0
-            }
-        }));
+                (0.0, 0.0)
+            };
+            self.bases.push(base);
+            self.utilities.push(utility);
+        }
         self.shares.clear();
         self.shares.extend(links.iter().map(|link| link.weight));
         self.targets.clear();

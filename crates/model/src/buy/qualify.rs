@@ -82,11 +82,8 @@ pub(crate) fn qualify_suppliers(
             let origin = facts.agents.country[link.supplier];
             super::order::control_risk(need.good, origin, need.country, &controls, &relations)
         };
-        let push = pressure(
-            links
-                .iter()
-                .map(|link| (link.weight, risk_of(link), link.fill)),
-        );
+        let suppliers = links.iter().filter(|link| link.weight > 0.0);
+        let push = pressure(suppliers.map(|link| (link.weight, risk_of(link), link.fill)));
         if push < rules.behaviour.qualification_start_share {
             continue;
         }

@@ -31,9 +31,10 @@ use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
-use crate::stock::{Shipment, Stocks, Transit};
+use crate::stock::Stocks;
 use crate::trade::book::Book;
 use crate::trade::ship::{Leg, LicenceTimes, send};
+use crate::transit::{Shipment, Transit};
 use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::Threat;
 

@@ -76,7 +76,7 @@ pub(crate) fn convert_goods(
         set_ceilings(needs, earns - outlet.floor);
 
         let capacity_t = plant.possible_t(clock.week);
-        let shelf_t = stocks.held_t(agent, outlet.good);
+        let shelf_t = stocks.at_t(outlet.place);
         // Last week's calls count at once: whoever waits to see them in an average answers a shortage with a year's delay.
         let push = if rules.mechanisms.utilisation_response && !clock.is_burn_in() {
             let gain = (plant.margin - plant.margin_reference) / outlet.floor.max(1e-9);
@@ -91,7 +91,7 @@ pub(crate) fn convert_goods(
         } else {
             0.0
         };
-        let output_t = within_inputs(needs, agent, plan_t, precaution, &stocks);
+        let output_t = within_inputs(needs, plan_t, precaution, &stocks);
         conversion.planned_t = plan_t;
         plant.throughput_t = output_t;
         plant.utilisation = if capacity_t > 0.0 {
@@ -101,7 +101,7 @@ pub(crate) fn convert_goods(
         };
         for need in &mut *needs {
             need.planned_t = need.intensity * plan_t;
-            need.used_t = stocks.take(agent, need.good, need.intensity * output_t);
+            need.used_t = stocks.take_at(need.place, need.intensity * output_t);
         }
         make(conversion, agent, output_t, &mut stocks, &mut tally);
         pay_for_work(&plant, agent, credit, country, &rules, &mut ledger);
@@ -116,18 +116,12 @@ fn set_ceilings(needs: &mut [Need], margin_usd_per_t: f64) {
 }
 
 /// Output that the scarcest input allows [t].
-fn within_inputs(
-    needs: &[Need],
-    agent: usize,
-    plan_t: f64,
-    precaution: f64,
-    stocks: &Stocks,
-) -> f64 {
+fn within_inputs(needs: &[Need], plan_t: f64, precaution: f64, stocks: &Stocks) -> f64 {
     needs.iter().fold(plan_t, |least, need| {
         let wanted_t = need.cover_weeks.min(8.0) * need.expected_t;
         let used_t = throughput_t(
             need.intensity * plan_t,
-            stocks.held_t(agent, need.good),
+            stocks.at_t(need.place),
             wanted_t,
             precaution,
         );

@@ -1,7 +1,6 @@
 //! Sales by customer country, for the customer columns of tables `mines` and `refiners`.
 
 use crate::clock::weekly_step;
-use crate::facts::Facts;
 use crate::need::Web;
 use crate::place::CountryIndex;
 use crate::table::{Column, column};
@@ -66,18 +65,16 @@ impl Sales {
         for usd in &mut self.usd {
             *usd *= kept;
         }
-        let countries = &world.resource::<Facts>().agents.country;
         let web = world.resource::<Web>();
-        let contracts = web.links.iter();
-        let contracts =
-            contracts.map(|link| (link.supplier, web.needs[link.need].agent, link.recorded_usd));
-        let tape = world.resource::<Book>().tape.iter();
-        let spot = tape.map(|&((_, from, to, _), _, usd)| (from, to, usd));
-        for (from, to, usd) in contracts.chain(spot) {
-            let row = from * self.n_countries;
-            if let Some(cell) = self.usd.get_mut(row + countries[to]) {
-                *cell += usd;
+        for link in &web.links {
+            let row = link.supplier * self.n_countries;
+            if let Some(cell) = self.usd.get_mut(row + web.needs[link.need].country) {
+                *cell += link.recorded_usd;
             }
+        }
+        let spot = world.resource::<Book>().tape.sales_usd();
+        for (cell, usd) in self.usd.iter_mut().zip(spot) {
+            *cell += usd;
         }
     }
 

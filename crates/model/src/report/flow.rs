@@ -43,7 +43,7 @@ pub(crate) const FLOWS: Table = Table {
 
 /// Writes the period's rows: contracts in order of needs, then spot deals in order of good, seller, buyer.
 pub(super) fn write(world: &mut World, sink: &mut dyn Sink) {
-    world.resource_mut::<Book>().fold_tape();
+    world.resource_mut::<Book>().tape.fold();
     let facts = world.resource::<Facts>();
     let web = world.resource::<Web>();
     let date = world.resource::<Clock>().date();
@@ -83,8 +83,8 @@ pub(super) fn write(world: &mut World, sink: &mut dyn Sink) {
             link.recorded_usd,
         );
     }
-    for &((good, from, to, kind), tonnes, usd) in &world.resource::<Book>().tape {
-        row(good, from, to, kind, tonnes, usd);
+    for (key, tonnes, usd) in world.resource::<Book>().tape.deals() {
+        row(key.good, key.seller, key.buyer, key.deal, tonnes, usd);
     }
 }
 
@@ -93,5 +93,5 @@ pub(super) fn forget(world: &mut World) {
     for link in &mut world.resource_mut::<Web>().links {
         (link.recorded_t, link.recorded_usd) = (0.0, 0.0);
     }
-    world.resource_mut::<Book>().tape.clear();
+    world.resource_mut::<Book>().tape.forget();
 }

@@ -3,7 +3,8 @@
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::quote::Quotes;
-use crate::stock::{Stocks, Transit};
+use crate::stock::Stocks;
+use crate::transit::Transit;
 use bevy_ecs::prelude::World;
 
 /// FNV-1a over 64-bit words.

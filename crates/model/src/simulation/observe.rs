@@ -12,7 +12,8 @@ use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::quote::Quotes;
-use crate::stock::{Receiver, Stocks, Transit};
+use crate::stock::Stocks;
+use crate::transit::{Receiver, Transit};
 
 /// One week of one final user and one good that it uses.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,9 +148,10 @@ impl Simulation {
         let mut sum = ledger.capital_usd(Account::Government(country));
         for agent in self.residents(country) {
             sum += ledger.capital_usd(Account::Agent(agent));
-            for good in 0..facts.goods.len() {
-                sum += valued(agent, agent, good, stocks.held_t(agent, good));
-            }
+            let holdings = stocks.holdings(agent);
+            sum += holdings
+                .map(|(good, tonnes)| valued(agent, agent, good, tonnes))
+                .sum::<f64>();
             let zone = facts.agents.zone[agent];
             let needs = &web.needs[web.needs_of[agent].clone()];
             if let Some(feed) = needs.iter().find(|it| facts.goods.list[it.good].is_basket) {

@@ -3,10 +3,13 @@
 //! Gathering first means that no zone is served before another: each seller's shelf is split over zones beforehand.
 
 use crate::agent::AgentIndex;
+use crate::facts::Facts;
 use crate::need::NeedIndex;
 use crate::place::CountryIndex;
 use crate::trade::Deal;
+use crate::trade::deal::Sale;
 use crate::trade::landed::Wedge;
+use crate::trade::tape::Tape;
 use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use market::auction::{Ask, Bid, Fills};
@@ -82,14 +85,22 @@ pub(crate) struct Book {
     /// Fills of the market being cleared.
     #[serde(skip)]
     pub(crate) fills: Fills,
-    /// Spot deals since the last record: (good, from, to, kind), tonnes, USD.
-    pub(crate) tape: Vec<(TapeKey, f64, f64)>,
+    /// Sales of the market being settled.
+    #[serde(skip)]
+    pub(crate) sales: Vec<Sale>,
+    /// What was dealt since the last record.
+    pub(crate) tape: Tape,
 }
 
-/// What a spot deal is filed under: good, seller, buyer (a trader stands for its zone), kind.
-pub(crate) type TapeKey = (usize, AgentIndex, AgentIndex, Deal);
-
 impl Book {
+    /// An empty book.
+    pub(crate) fn new(facts: &Facts) -> Self {
+        Self {
+            tape: Tape::new(facts),
+            ..Self::default()
+        }
+    }
+
     /// Empties the book for a new round.
     pub(crate) fn clear(&mut self) {
         self.markets.clear();
@@ -97,23 +108,5 @@ impl Book {
         self.bidders.clear();
         self.asks.clear();
         self.askers.clear();
-    }
-
-    /// Files a deal, adding to the last one when it is of the same kind.
-    pub(crate) fn file(&mut self, key: TapeKey, tonnes: f64, usd: f64) {
-        self.tape.push((key, tonnes, usd));
-    }
-
-    /// Sorts the tape and adds up deals of the same kind.
-    pub(crate) fn fold_tape(&mut self) {
-        self.tape.sort_by_key(|(key, ..)| *key);
-        self.tape.dedup_by(|later, kept| {
-            let is_same = later.0 == kept.0;
-            if is_same {
-                kept.1 += later.1;
-                kept.2 += later.2;
-            }
-            is_same
-        });
     }
 }

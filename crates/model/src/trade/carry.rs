@@ -1,10 +1,10 @@
 //! Carrying on: what traders pay for moving goods between zones or past a border, and which way they go.
 
+use crate::agent::AgentIndex;
 use crate::ledger::{Account, Ledger};
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::trade::Deal;
-use crate::trade::book::{Bidder, Market};
-use crate::trade::deal::SpotDeal;
+use crate::trade::book::Market;
 use crate::trade::floor::View;
 use crate::trade::ship::Leg;
 
@@ -13,27 +13,22 @@ const PER_KG: f64 = 1000.0;
 
 /// Pays carriers, resellers and smugglers for the way from the market to the trader's zone.
 pub(super) fn pay_carriers(
-    deal: &SpotDeal,
+    trader: AgentIndex,
     kind: Deal,
     tonnes: f64,
-    market: &Market,
-    destination: CountryIndex,
+    price: f64,
+    (market, destination): (&Market, CountryIndex),
     view: &View,
     ledger: &mut Ledger,
 ) {
-    let Bidder::Trader { trader, .. } = deal.bidder else {
-        return;
-    };
     let places = &view.facts.places;
     let rules = &view.rules.market;
     let usd_per_t = match kind {
         Deal::Resale => {
             let route = places.route(market.zone, places.country_zone[destination]);
-            deal.price * (route.resale_cost_share + route.insurance_share) + route.freight_usd_per_t
+            price * (route.resale_cost_share + route.insurance_share) + route.freight_usd_per_t
         }
-        Deal::Leakage => {
-            deal.price * rules.leakage_cost_share + rules.leakage_cost_usd_per_kg * PER_KG
-        }
+        Deal::Leakage => price * rules.leakage_cost_share + rules.leakage_cost_usd_per_kg * PER_KG,
         Deal::Spot | Deal::Contract | Deal::Reserve => return,
     };
     ledger.pay(Account::Agent(trader), Account::Outside, usd_per_t * tonnes);

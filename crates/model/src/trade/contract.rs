@@ -11,13 +11,14 @@ use crate::ledger::Ledger;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::place::{CountryIndex, PriceSetting};
 use crate::quote::{Quotes, Rules};
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::stock::Stocks;
 use crate::trade::allowance::Allowance;
 use crate::trade::customer::{Clients, Seller};
 use crate::trade::desk::{ContractDesk, license};
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::releasable_t;
 use crate::trade::ship::{Leg, LicenceTimes, send};
+use crate::transit::{Receiver, Shipment, Transit};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use market::contract::{ContractTerms, contract_price};
 use scenario::Scenario;
@@ -306,7 +307,7 @@ pub(crate) fn deliver_contracts(
         );
         // What no licence lets out is not kept for those who called in vain.
         outlet.called_t = desk.licensed.iter().sum();
-        let shelf_t = releasable_t(outlet, stocks.held_t(outlet.agent, outlet.good));
+        let shelf_t = releasable_t(outlet, stocks.at_t(outlet.place));
         let seller = Seller {
             at: position,
             outlet,
@@ -314,7 +315,7 @@ pub(crate) fn deliver_contracts(
         };
         desk.ration(&calls, links, needs, &seller, shelf_t, &clients);
         for (position, &at) in calls.iter().enumerate() {
-            let tonnes = stocks.take(outlet.agent, outlet.good, desk.sent[position]);
+            let tonnes = stocks.take_at(outlet.place, desk.sent[position]);
             if tonnes <= 0.0 {
                 continue;
             }

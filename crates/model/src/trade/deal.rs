@@ -1,115 +1,58 @@
-//! One spot deal: goods and money change hands, limits are counted, the tape is written.
+//! Settling a market: every buyer gets its part of every sale. Goods and money change hands, limits are counted, the
+//! tape is written.
+//!
+//! What is the same for all buyers of a sale (its seller's price, its way) is found once; and a buyer learns once what
+//! it paid, whatever the number of sellers its tonnes came from.
 
-use crate::stock::{Receiver, Shipment};
+use crate::agent::AgentIndex;
+use crate::facts::Facts;
+use crate::place::CountryIndex;
+use crate::stock::Place;
 use crate::trade::book::{Asker, Bidder, Market};
 use crate::trade::contract::contained_value;
-use crate::trade::floor::{Floor, View};
+use crate::trade::floor::{Hands, SMALLEST_DEAL_T, View};
 use crate::trade::landed::Payment;
 use crate::trade::ship::send;
+use crate::trade::tape::TapeKey;
 use crate::trade::{Deal, carry};
+use crate::transit::{Receiver, Shipment};
+use market::auction::{Clearing, Fills};
 
-/// One buyer's part of one seller's sale.
-pub(super) struct SpotDeal {
-    /// Who buys.
-    pub(super) bidder: Bidder,
-    /// Who sells.
-    pub(super) asker: Asker,
-    /// How much [t].
-    pub(super) tonnes: f64,
-    /// Clearing price, landed [USD/t; payable share for baskets].
-    pub(super) price: f64,
+/// What one seller sells in a market.
+#[derive(Debug, Clone)]
+pub(crate) struct Sale {
+    asker: Asker,
+    seller: AgentIndex,
+    shelf: Place,
+    /// Part of all that is traded.
+    share: f64,
+    /// What the seller gets at its gate [USD/t].
+    fob_usd_per_t: f64,
+    /// What buyers pay [USD/t].
+    landed_usd_per_t: f64,
+    /// Sold so far [t].
+    sold_t: f64,
+    /// Of this, what counts against quotas [t].
+    exported_t: f64,
+    /// Takings so far [USD].
+    takings_usd: f64,
 }
 
-impl SpotDeal {
-    /// Moves the goods and the money, and files the deal.
-    pub(super) fn settle(&self, market: &Market, view: &View, floor: &mut Floor) {
-        let facts = &view.facts;
-        let seller = floor.web.outlets[self.asker.outlet].agent;
-        let tonnes = floor.stocks.take(seller, market.good, self.tonnes);
-        let factor = contained_value(
-            market.good,
-            market.zone,
-            seller,
-            facts,
-            &floor.quotes,
-            &floor.stocks,
-        );
-        let usd_per_t = self.price * factor;
-        let (buyer, destination, kind, to) = self.party(floor);
-        // Leakage and resale leave at the price of the market they are bought in; only what stays there is landed.
-        let is_landed = kind == Deal::Spot;
-        let entry = if is_landed {
-            destination
-        } else {
-            facts.first_country(market.zone)
-        };
-        let payment = Payment {
-            buyer,
-            seller,
-            origin: self.asker.origin,
-            destination: entry,
-            tonnes,
-            fob_usd_per_t: self.asker.wedge.gate(usd_per_t),
-            landed_usd_per_t: usd_per_t,
-        };
-        let outlet = &mut floor.web.outlets[self.asker.outlet];
-        outlet.takings_usd += payment.settle(&self.asker.wedge, &mut floor.ledger);
-        outlet.sold_t += tonnes;
-        outlet.spot_t += tonnes;
-        match self.bidder {
-            Bidder::Need(at) => {
-                let need = &mut floor.web.needs[at];
-                need.spot_t += tonnes;
-                need.pipeline_t += tonnes;
-                need.book_purchase(tonnes, usd_per_t);
-            }
-            Bidder::Depot { depot, line } => {
-                floor.depots.list[depot].lines[line].book_purchase(tonnes, usd_per_t * tonnes);
-            }
-            Bidder::Trader { trader, .. } => {
-                floor.web.trader_outlet_mut(trader, market.good).coming_t += tonnes;
-                carry::pay_carriers(
-                    self,
-                    kind,
-                    tonnes,
-                    market,
-                    destination,
-                    view,
-                    &mut floor.ledger,
-                );
-            }
-        }
-        self.book_limits(market, entry, tonnes, kind, floor);
-        let shipment = Shipment {
-            to,
-            good: market.good,
-            tonnes,
-            from: seller,
-        };
-        let leg = carry::leg(kind, self.asker.origin, market.zone, destination, view);
-        send(
-            shipment,
-            leg,
-            facts,
-            &floor.controls,
-            &view.times,
-            &mut floor.transit,
-        );
-        floor.book.file(
-            (market.good, seller, buyer, kind),
-            tonnes,
-            usd_per_t * tonnes,
-        );
-        let cell = floor.quotes.get_mut(market.zone, market.good);
-        cell.spot_t += tonnes;
-        cell.spot_usd += self.price * tonnes;
-    }
+/// Who buys, and where it goes.
+struct Party {
+    agent: AgentIndex,
+    destination: CountryIndex,
+    kind: Deal,
+    to: Receiver,
+    /// Where limits and duties look.
+    entry: CountryIndex,
+}
 
-    /// Who pays, where the goods go, what kind of deal it is, and who receives them.
-    fn party(&self, floor: &Floor) -> (usize, usize, Deal, Receiver) {
-        match self.bidder {
+impl Party {
+    fn of(bidder: Bidder, market: &Market, facts: &Facts, hands: &Hands) -> Self {
+        let (agent, destination, kind, to) = match bidder {
             Bidder::Need(at) => {
-                let need = &floor.web.needs[at];
+                let need = &hands.web.needs[at];
                 (need.agent, need.country, Deal::Spot, Receiver::Need(at))
             }
             Bidder::Trader {
@@ -118,36 +61,194 @@ impl SpotDeal {
                 destination,
             } => (trader, destination, deal, Receiver::Trader(trader)),
             Bidder::Depot { depot, .. } => {
-                let depot = &floor.depots.list[depot];
-                (
-                    depot.agent,
-                    depot.country,
-                    Deal::Spot,
-                    Receiver::Depot(depot.agent),
-                )
+                let depot = &hands.depots.list[depot];
+                let to = Receiver::Depot(depot.agent);
+                (depot.agent, depot.country, Deal::Spot, to)
             }
+        };
+        // Leakage and resale leave at the price of the market they are bought in; only what stays there is landed.
+        let entry = if kind == Deal::Spot {
+            destination
+        } else {
+            facts.first_country(market.zone)
+        };
+        Self {
+            agent,
+            destination,
+            kind,
+            to,
+            entry,
         }
     }
+}
 
-    /// Counts a sale abroad against licences and quotas; leakage passes both by.
-    fn book_limits(
-        &self,
-        market: &Market,
-        entry: usize,
-        tonnes: f64,
-        deal: Deal,
-        floor: &mut Floor,
-    ) {
-        let origin = self.asker.origin;
-        if origin == entry || deal == Deal::Leakage {
-            return;
+/// Settles what a market has cleared.
+pub(super) fn settle(
+    market: &Market,
+    fills: &Fills,
+    clearing: &Clearing,
+    view: &View,
+    hands: &mut Hands,
+) {
+    let mut sales = std::mem::take(&mut hands.book.sales);
+    sales.clear();
+    let askers = &hands.book.askers[market.asks.clone()];
+    let sold = askers.iter().zip(&fills.asks_t);
+    sales.extend(
+        sold.filter(|(_, sold_t)| **sold_t > SMALLEST_DEAL_T)
+            .map(|(asker, sold_t)| {
+                let share = sold_t / clearing.traded_t;
+                sale(asker, share, clearing.price_usd_per_t, market, view, hands)
+            }),
+    );
+    for (at, &bought_t) in fills.bids_t.iter().enumerate() {
+        if bought_t > SMALLEST_DEAL_T {
+            let bidder = hands.book.bidders[market.bids.start + at];
+            buy(bidder, bought_t, clearing, market, &mut sales, view, hands);
         }
-        let cell = floor.controls.cell(market.good, origin, entry);
-        floor.allowance.use_up(cell, tonnes);
-        for quota in &mut floor.controls.export_quotas {
-            if quota.government == origin && quota.goods.contains(&market.good) {
-                quota.book(tonnes);
+    }
+    close(market, clearing, &sales, hands);
+    hands.book.sales = sales;
+}
+
+fn sale(
+    asker: &Asker,
+    share: f64,
+    price: f64,
+    market: &Market,
+    view: &View,
+    hands: &Hands,
+) -> Sale {
+    let outlet = &hands.web.outlets[asker.outlet];
+    let seller = outlet.agent;
+    let (quotes, stocks) = (&hands.quotes, &hands.stocks);
+    let content = contained_value(
+        market.good,
+        market.zone,
+        seller,
+        &view.facts,
+        quotes,
+        stocks,
+    );
+    let landed_usd_per_t = price * content;
+    Sale {
+        asker: *asker,
+        seller,
+        shelf: outlet.place,
+        share,
+        fob_usd_per_t: asker.wedge.gate(landed_usd_per_t),
+        landed_usd_per_t,
+        sold_t: 0.0,
+        exported_t: 0.0,
+        takings_usd: 0.0,
+    }
+}
+
+/// Gives a buyer its part of every sale.
+fn buy(
+    bidder: Bidder,
+    bought_t: f64,
+    clearing: &Clearing,
+    market: &Market,
+    sales: &mut [Sale],
+    view: &View,
+    hands: &mut Hands,
+) {
+    let facts = &view.facts;
+    let party = Party::of(bidder, market, facts, hands);
+    let (mut got_t, mut paid_usd) = (0.0, 0.0);
+    for sale in sales {
+        let tonnes = hands.stocks.take_at(sale.shelf, bought_t * sale.share);
+        let origin = sale.asker.origin;
+        let payment = Payment {
+            buyer: party.agent,
+            seller: sale.seller,
+            origin,
+            destination: party.entry,
+            tonnes,
+            fob_usd_per_t: sale.fob_usd_per_t,
+            landed_usd_per_t: sale.landed_usd_per_t,
+        };
+        sale.takings_usd += payment.settle(&sale.asker.wedge, hands.ledger);
+        sale.sold_t += tonnes;
+        // Leakage passes licences and quotas by.
+        if origin != party.entry && party.kind != Deal::Leakage {
+            let cell = hands.controls.cell(market.good, origin, party.entry);
+            hands.allowance.use_up(cell, tonnes);
+            sale.exported_t += tonnes;
+        }
+        let shipment = Shipment {
+            to: party.to,
+            good: market.good,
+            tonnes,
+            from: sale.seller,
+        };
+        let leg = carry::leg(party.kind, origin, market.zone, party.destination, view);
+        send(
+            shipment,
+            leg,
+            facts,
+            hands.controls,
+            &view.times,
+            hands.transit,
+        );
+        let usd = sale.landed_usd_per_t * tonnes;
+        let key = TapeKey {
+            good: market.good,
+            seller: sale.seller,
+            buyer: party.agent,
+            deal: party.kind,
+        };
+        let customer = facts.agents.country[party.agent];
+        hands.book.tape.file(key, customer, tonnes, usd);
+        got_t += tonnes;
+        paid_usd += usd;
+    }
+    if got_t <= 0.0 {
+        return;
+    }
+    match bidder {
+        Bidder::Need(at) => {
+            let need = &mut hands.web.needs[at];
+            need.spot_t += got_t;
+            need.pipeline_t += got_t;
+            need.book_purchase(got_t, paid_usd / got_t);
+        }
+        Bidder::Depot { depot, line } => {
+            hands.depots.list[depot].lines[line].book_purchase(got_t, paid_usd);
+        }
+        Bidder::Trader { trader, .. } => {
+            hands.web.trader_outlet_mut(trader, market.good).coming_t += got_t;
+            let way = (market, party.destination);
+            carry::pay_carriers(
+                trader,
+                party.kind,
+                got_t,
+                clearing.price_usd_per_t,
+                way,
+                view,
+                hands.ledger,
+            );
+        }
+    }
+}
+
+/// Books what was sold with sellers, quotas and the quote.
+fn close(market: &Market, clearing: &Clearing, sales: &[Sale], hands: &mut Hands) {
+    let mut traded_t = 0.0;
+    for sale in sales {
+        let outlet = &mut hands.web.outlets[sale.asker.outlet];
+        outlet.takings_usd += sale.takings_usd;
+        outlet.sold_t += sale.sold_t;
+        outlet.spot_t += sale.sold_t;
+        traded_t += sale.sold_t;
+        for quota in &mut hands.controls.export_quotas {
+            if quota.government == sale.asker.origin && quota.goods.contains(&market.good) {
+                quota.book(sale.exported_t);
             }
         }
     }
+    let cell = hands.quotes.get_mut(market.zone, market.good);
+    cell.spot_t += traded_t;
+    cell.spot_usd += clearing.price_usd_per_t * traded_t;
 }

@@ -8,11 +8,12 @@ use crate::govern::Controls;
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::quote::{Quotes, Rules};
-use crate::stock::{Stocks, Transit};
+use crate::stock::Stocks;
 use crate::trade::allowance::Allowance;
 use crate::trade::book::Book;
 use crate::trade::customer::Customers;
 use crate::trade::ship::LicenceTimes;
+use crate::transit::Transit;
 use bevy_ecs::prelude::{Res, ResMut};
 use market::auction::{ClearingRules, Schedules};
 use market::rent::StickyRent;
@@ -54,7 +55,7 @@ impl View<'_> {
     }
 }
 
-/// What the spot market changes.
+/// What the spot market changes, as it is handed to the system.
 #[derive(bevy_ecs::system::SystemParam)]
 pub(crate) struct Floor<'w> {
     pub(super) web: ResMut<'w, Web>,
@@ -67,4 +68,37 @@ pub(crate) struct Floor<'w> {
     pub(super) book: ResMut<'w, Book>,
     pub(super) depots: ResMut<'w, Depots>,
     pub(super) customers: ResMut<'w, Customers>,
+}
+
+/// The same while a market is at work: each access to a resource through the engine marks it as changed, and a market
+/// has millions.
+pub(crate) struct Hands<'a> {
+    pub(super) web: &'a mut Web,
+    pub(super) quotes: &'a mut Quotes,
+    pub(super) stocks: &'a mut Stocks,
+    pub(super) controls: &'a mut Controls,
+    pub(super) allowance: &'a mut Allowance,
+    pub(super) transit: &'a mut Transit,
+    pub(super) ledger: &'a mut Ledger,
+    pub(super) book: &'a mut Book,
+    pub(super) depots: &'a mut Depots,
+    pub(super) customers: &'a mut Customers,
+}
+
+impl Floor<'_> {
+    /// Plain references to everything.
+    pub(super) fn hands(&mut self) -> Hands<'_> {
+        Hands {
+            web: &mut self.web,
+            quotes: &mut self.quotes,
+            stocks: &mut self.stocks,
+            controls: &mut self.controls,
+            allowance: &mut self.allowance,
+            transit: &mut self.transit,
+            ledger: &mut self.ledger,
+            book: &mut self.book,
+            depots: &mut self.depots,
+            customers: &mut self.customers,
+        }
+    }
 }

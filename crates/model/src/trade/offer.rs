@@ -91,7 +91,7 @@ pub(super) fn ask_for_outlet(
     } else {
         outlet.zone_weights[zone]
     };
-    let shelf_t = stocks.held_t(outlet.agent, outlet.good);
+    let shelf_t = stocks.at_t(outlet.place);
     // What contracts and other zones took this week counts towards what may leave.
     let available_t = (releasable_t(outlet, shelf_t + outlet.sold_t) - outlet.sold_t)
         .clamp(0.0, shelf_t)

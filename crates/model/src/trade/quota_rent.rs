@@ -7,7 +7,7 @@
 use crate::govern::quota::ExportQuota;
 use crate::quote::Quotes;
 use crate::trade::book::{Book, Market};
-use crate::trade::floor::{Floor, View};
+use crate::trade::floor::{Hands, View};
 use market::auction::{Ask, ClearingRules, Fills};
 use market::quota::{ExportBook, RentSearch, common_rent};
 use market::rent::effective_rent;
@@ -56,26 +56,26 @@ impl ExportBook for Exports<'_> {
 
 /// Finds the rent of every export quota and adds it to the asks under it. The home market of the government is no
 /// export: its own round charges nothing.
-pub(super) fn charge(view: &View, floor: &mut Floor) {
+pub(super) fn charge(view: &View, hands: &mut Hands) {
     let hub = view.facts.places.index_zone;
     let is_abroad = |market: &Market| market.zone != hub;
-    if !floor.book.markets.first().is_some_and(is_abroad) {
+    if !hands.book.markets.first().is_some_and(is_abroad) {
         return;
     }
-    let mut quotas = std::mem::take(&mut floor.controls.export_quotas);
+    let mut quotas = std::mem::take(&mut hands.controls.export_quotas);
     for quota in &mut quotas {
-        let scarcity = find(quota, view, &floor.book, &floor.quotes);
-        let before = floor.controls.asked_quota_rent(quota);
+        let scarcity = find(quota, view, hands.book, hands.quotes);
+        let before = hands.controls.asked_quota_rent(quota);
         let asked = view.stickiness().next_ask(before, scarcity);
-        floor.controls.ask_quota_rent(quota, asked);
+        hands.controls.ask_quota_rent(quota, asked);
         quota.rent_usd_per_t = if view.rules.mechanisms.sticky_rent {
             effective_rent(scarcity, asked)
         } else {
             scarcity
         };
-        add(quota, quota.rent_usd_per_t, view, &mut floor.book);
+        add(quota, quota.rent_usd_per_t, view, hands.book);
     }
-    floor.controls.export_quotas = quotas;
+    hands.controls.export_quotas = quotas;
 }
 
 /// The rent that makes exports fill the week's allowance [USD/t].

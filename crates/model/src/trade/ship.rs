@@ -5,10 +5,11 @@ use crate::clock::{Clock, weeks};
 use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::govern::Controls;
-use crate::need::Web;
+use crate::need::{Need, Web};
 use crate::place::CountryIndex;
 use crate::random::{Gamma, Luck, Purpose, id_key};
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::stock::Stocks;
+use crate::transit::{Receiver, Shipment, Transit};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use educe::Educe;
 use rand_distr::Distribution;
@@ -41,26 +42,22 @@ pub(crate) fn draw_licence_times(
 ) {
     times.weeks.clear();
     times.weeks.resize(controls.n_cells(), 0);
-    let countries = &facts.places.country_ids;
-    for (good, kind) in facts.goods.list.iter().enumerate() {
-        for (origin, from) in countries.iter().enumerate() {
-            for (destination, to) in countries.iter().enumerate() {
-                let cell = controls.cell(good, origin, destination);
-                let passage = controls.passage_at(cell);
-                if passage.delay_weeks > 0.0 {
-                    let gamma = Gamma {
-                        mean: passage.delay_weeks,
-                        variation: passage.delay_variation,
-                    };
-                    // Keyed by names, so that a country or good more in the file shifts nobody's luck.
-                    let key = id_key(&kind.id)
-                        ^ id_key(from).rotate_left(21)
-                        ^ id_key(to).rotate_left(42);
-                    let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, key);
-                    times.weeks[cell] = weeks(gamma.sample(&mut stream)).as_weeks() as u32;
-                }
-            }
+    let id_of = |country: CountryIndex| id_key(&facts.places.country_ids[country]);
+    for (cell, passage) in controls.passages().iter().enumerate() {
+        if passage.delay_weeks <= 0.0 {
+            continue;
         }
+        let gamma = Gamma {
+            mean: passage.delay_weeks,
+            variation: passage.delay_variation,
+        };
+        // Keyed by names, so that a country or good more in the file shifts nobody's luck.
+        let (good, origin, destination) = controls.behind(cell);
+        let key = id_key(&facts.goods.list[good].id)
+            ^ id_of(origin).rotate_left(21)
+            ^ id_of(destination).rotate_left(42);
+        let mut stream = luck.stream(clock.draw_week(), Purpose::LicenceDelay, key);
+        times.weeks[cell] = weeks(gamma.sample(&mut stream)).as_weeks() as u32;
     }
 }
 
@@ -114,25 +111,26 @@ pub(crate) fn unload(
     mut transit: ResMut<Transit>,
     controls: Res<Controls>,
     mut web: ResMut<Web>,
-    facts: Res<Facts>,
     mut stocks: ResMut<Stocks>,
     mut depots: ResMut<Depots>,
 ) {
+    let web = &mut *web;
     for need in &mut web.needs {
         need.received_t = 0.0;
     }
     let arrived = transit.arrivals();
-    for shipment in &arrived {
+    for (need, &tonnes) in web.needs.iter_mut().zip(&arrived.by_need_t) {
+        if tonnes > 0.0 {
+            need.receive(tonnes);
+            stocks.add_at(need.place, tonnes);
+        }
+    }
+    for shipment in &arrived.parcels {
         match shipment.to {
             Receiver::Need(at) => {
                 let need = &mut web.needs[at];
-                need.pipeline_t -= shipment.tonnes;
-                need.received_t += shipment.tonnes;
-                if facts.goods.list[shipment.good].is_basket {
-                    stocks.add_feed(need.agent, shipment.from, shipment.tonnes);
-                } else {
-                    stocks.add(need.agent, shipment.good, shipment.tonnes);
-                }
+                need.receive(shipment.tonnes);
+                stocks.add_feed(need.agent, shipment.from, shipment.tonnes);
             }
             Receiver::Trader(trader) => {
                 stocks.add(trader, shipment.good, shipment.tonnes);
@@ -148,6 +146,14 @@ pub(crate) fn unload(
     }
     transit.recycle(arrived);
     release_held(&mut transit, &controls);
+}
+
+impl Need {
+    /// Takes in what was under way.
+    fn receive(&mut self, tonnes: f64) {
+        self.pipeline_t -= tonnes;
+        self.received_t += tonnes;
+    }
 }
 
 fn release_held(transit: &mut Transit, controls: &Controls) {

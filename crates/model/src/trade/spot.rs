@@ -11,44 +11,43 @@ use crate::govern::Controls;
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::trade::book::{Bidder, Book, Market};
-use crate::trade::deal::SpotDeal;
-use crate::trade::floor::{Floor, SMALLEST_DEAL_T, View};
+use crate::trade::floor::{Floor, Hands, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
-use crate::trade::{leak, offer, procure, resell};
+use crate::trade::{deal, leak, offer, procure, resell};
 use market::auction::{Ask, Bid, Clearing, Fills};
 use market::fixed::FixedPrice;
 
 /// Clears all zones but the index zone.
 pub(crate) fn clear_spot_abroad(view: View, mut floor: Floor) {
     let hub = view.facts.places.index_zone;
-    round(&view, &mut floor, |zone| zone != hub);
+    round(&view, &mut floor.hands(), |zone| zone != hub);
 }
 
 /// Clears the index zone, leakage included.
 pub(crate) fn clear_spot_at_index(view: View, mut floor: Floor) {
     let hub = view.facts.places.index_zone;
-    round(&view, &mut floor, |zone| zone == hub);
+    round(&view, &mut floor.hands(), |zone| zone == hub);
 }
 
 /// One clearing round: gather, find quota rents, clear and settle.
-fn round(view: &View, floor: &mut Floor, is_in_round: impl Fn(ZoneIndex) -> bool) {
+fn round(view: &View, hands: &mut Hands, is_in_round: impl Fn(ZoneIndex) -> bool) {
     if !view.rules.mechanisms.spot {
         return;
     }
-    floor.book.clear();
+    hands.book.clear();
     for good in 0..view.facts.goods.len() {
         for zone in (0..view.facts.places.n_zones()).filter(|&zone| is_in_round(zone)) {
-            gather(good, zone, view, floor);
+            gather(good, zone, view, hands);
         }
     }
-    super::quota_rent::charge(view, floor);
-    for at in 0..floor.book.markets.len() {
-        clear_and_settle(at, view, floor);
+    super::quota_rent::charge(view, hands);
+    for at in 0..hands.book.markets.len() {
+        clear_and_settle(at, view, hands);
     }
 }
 
-fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
-    let Floor {
+fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, hands: &mut Hands) {
+    let Hands {
         web,
         quotes,
         stocks,
@@ -57,7 +56,7 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
         book,
         depots,
         ..
-    } = floor;
+    } = hands;
     let (first_bid, first_ask) = (book.bids.len(), book.asks.len());
     for &at in &web.needs_at[good * view.facts.places.n_zones() + zone] {
         offer::bid_for_need(at, &web.needs[at], quotes, stocks, view, book);
@@ -117,17 +116,17 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, floor: &mut Floor) {
     }
 }
 
-fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
-    let market = floor.book.markets[at].clone();
-    let last = floor.quotes.get(market.zone, market.good).quote;
+fn clear_and_settle(at: usize, view: &View, hands: &mut Hands) {
+    let market = hands.book.markets[at].clone();
+    let last = hands.quotes.get(market.zone, market.good).quote;
     let rules = view.clearing_rules();
-    let mut fills = std::mem::take(&mut floor.book.fills);
+    let mut fills = std::mem::take(&mut hands.book.fills);
     if view.clock.is_burn_in() {
-        at_start_price(&market, last, &mut floor.book);
+        at_start_price(&market, last, hands.book);
     }
     let (bids, asks) = (
-        &floor.book.bids[market.bids.clone()],
-        &floor.book.asks[market.asks.clone()],
+        &hands.book.bids[market.bids.clone()],
+        &hands.book.asks[market.asks.clone()],
     );
     let clearing = if view.clock.is_burn_in() {
         FixedPrice {
@@ -139,41 +138,25 @@ fn clear_and_settle(at: usize, view: &View, floor: &mut Floor) {
         market::auction::clear(bids, asks, last, &rules, &mut fills)
     };
     if clearing.traded_t > 0.0 {
-        for (bid, &bought) in fills.bids_t.iter().enumerate() {
-            if bought <= SMALLEST_DEAL_T {
-                continue;
-            }
-            for (ask, &sold) in fills.asks_t.iter().enumerate() {
-                let tonnes = bought * sold / clearing.traded_t;
-                if tonnes > SMALLEST_DEAL_T {
-                    let deal = SpotDeal {
-                        bidder: floor.book.bidders[market.bids.start + bid],
-                        asker: floor.book.askers[market.asks.start + ask],
-                        tonnes,
-                        price: clearing.price_usd_per_t,
-                    };
-                    deal.settle(&market, view, floor);
-                }
-            }
-        }
+        deal::settle(&market, &fills, &clearing, view, hands);
     }
-    remember_customers(&market, &fills, view, floor);
-    floor.book.fills = fills;
-    publish(&market, &clearing, view, floor);
+    remember_customers(&market, &fills, view, hands);
+    hands.book.fills = fills;
+    publish(&market, &clearing, view, hands);
 }
 
 /// Lets sellers remember what the market took of what they offered.
-fn remember_customers(market: &Market, fills: &Fills, view: &View, floor: &mut Floor) {
+fn remember_customers(market: &Market, fills: &Fills, view: &View, hands: &mut Hands) {
     if !view.rules.mechanisms.customer_choice || view.clock.is_burn_in() {
         return;
     }
     let years = view.rules.behaviour.reliability_years;
-    let asks = floor.book.asks[market.asks.clone()].iter();
-    let askers = &floor.book.askers[market.asks.clone()];
+    let asks = hands.book.asks[market.asks.clone()].iter();
+    let askers = &hands.book.askers[market.asks.clone()];
     for ((ask, asker), &sold_t) in asks.zip(askers).zip(&fills.asks_t) {
         if ask.quantity_t > SMALLEST_DEAL_T {
             let place = (asker.outlet, market.zone);
-            floor
+            hands
                 .customers
                 .remember(place, ask.quantity_t, sold_t, years);
         }
@@ -193,24 +176,24 @@ fn at_start_price(market: &Market, price: f64, book: &mut Book) {
 }
 
 /// Publishes the quote and moves what depends on it: the size of the market and the rent of scarce licences.
-fn publish(market: &Market, clearing: &Clearing, view: &View, floor: &mut Floor) {
+fn publish(market: &Market, clearing: &Clearing, view: &View, hands: &mut Hands) {
     let facts = &view.facts;
     let hub = facts.places.index_zone;
     let step = crate::clock::weekly_step(super::shelf::SELLER_YEARS);
     let good = &facts.goods.list[market.good];
-    let at_hub = floor.quotes.get(hub, market.good).expected * (1.0 + good.exporter_margin_share);
+    let at_hub = hands.quotes.get(hub, market.good).expected * (1.0 + good.exporter_margin_share);
     let way = wedge(
         market.good,
         facts.first_country(hub),
         facts.first_country(market.zone),
         facts,
-        &floor.controls,
+        hands.controls,
     );
-    let is_licensed = is_licensed(market, facts, &floor.controls);
+    let is_licensed = is_licensed(market, facts, hands.controls);
     let sticky = view.stickiness();
-    let reach = reach(market, &floor.book, &floor.web);
-    let wanted_t = wanted_by_users(market, &floor.book);
-    let cell = floor.quotes.get_mut(market.zone, market.good);
+    let reach = reach(market, hands.book, hands.web);
+    let wanted_t = wanted_by_users(market, hands.book);
+    let cell = hands.quotes.get_mut(market.zone, market.good);
     cell.quote = if clearing.crossed {
         clearing.price_usd_per_t
     } else {

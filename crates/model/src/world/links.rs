@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::refine::Recipe;
+use crate::stock::Place;
 use crate::world::agents::Crew;
 use scenario::{RecipeKind, Scenario};
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ fn make_outlets(scenario: &Scenario, facts: &Facts, crew: &Crew, web: &mut Web) 
             web.outlets.push(Outlet {
                 agent,
                 good,
+                place: Place::default(),
                 output_t: 0.0,
                 output_share: 0.0,
                 calls_t: 0.0,
@@ -150,6 +152,7 @@ fn new_need(agent: AgentIndex, good: GoodIndex, intensity: f64, facts: &Facts) -
     Need {
         agent,
         good,
+        place: Place::default(),
         country: facts.agents.country[agent],
         zone: facts.agents.zone[agent],
         intensity,

@@ -10,8 +10,9 @@ use crate::govern::Controls;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::refine::{Recipe, Separation};
-use crate::stock::{Receiver, Shipment, Stocks, Transit};
+use crate::stock::Stocks;
 use crate::trade::landed::wedge;
+use crate::transit::{Receiver, Shipment, Transit};
 use crate::world::agents::Crew;
 
 /// Rounds of pulling need up the chain; more than any chain has stages.

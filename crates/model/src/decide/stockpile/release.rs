@@ -15,10 +15,11 @@ use crate::journal::{Note, Role};
 use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::quote::Rules;
-use crate::stock::{Receiver, Shipment};
 use crate::trade::Deal;
 use crate::trade::landed::{Payment, wedge};
 use crate::trade::ship::Leg;
+use crate::trade::tape::TapeKey;
+use crate::transit::{Receiver, Shipment};
 use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::{Pace, Threat};
 use scenario::{Allocation, Pricing};
@@ -245,10 +246,15 @@ impl Delivery<'_> {
             destination: need.country,
             detour_weeks: None,
         };
-        let agents = [depot.agent, need.agent];
+        let (agents, customer) = ([depot.agent, need.agent], need.country);
         hands.send(shipment, leg, facts);
-        let key = (good, agents[0], agents[1], Deal::Reserve);
-        hands.book.file(key, tonnes, landed * tonnes);
+        let key = TapeKey {
+            good,
+            seller: agents[0],
+            buyer: agents[1],
+            deal: Deal::Reserve,
+        };
+        hands.book.tape.file(key, customer, tonnes, landed * tonnes);
         let member = &mut line.members[self.claim.member];
         if member.given_t <= 0.0 {
             let sentence = format!(

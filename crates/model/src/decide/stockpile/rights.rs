@@ -14,11 +14,12 @@ use crate::depot::{Depot, Depots, Right, Stance};
 use crate::journal::{Note, Role};
 use crate::need::{Outlet, Web};
 use crate::place::CountryIndex;
-use crate::stock::{Receiver, Shipment};
 use crate::trade::Deal;
 use crate::trade::landed::{Payment, Wedge, wedge};
 use crate::trade::shelf::releasable_t;
 use crate::trade::ship::Leg;
+use crate::trade::tape::TapeKey;
+use crate::transit::{Receiver, Shipment};
 use bevy_ecs::prelude::ResMut;
 
 /// Tonnes that a right gives in a week: its part of the output, less what own users call first.
@@ -134,8 +135,13 @@ impl Call {
         right.called = sight.clock.week;
         line.wanted_t = (line.wanted_t - tonnes).max(0.0);
         line.book_purchase(tonnes, landed * tonnes);
-        let key = (good, seller, agent, Deal::Contract);
-        hands.book.file(key, tonnes, landed * tonnes);
+        let key = TapeKey {
+            good,
+            seller,
+            buyer: agent,
+            deal: Deal::Contract,
+        };
+        hands.book.tape.file(key, country, tonnes, landed * tonnes);
         let shipment = Shipment {
             to: Receiver::Depot(agent),
             good,

@@ -10,7 +10,8 @@ use crate::depot::{Depot, Depots, Member};
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::{Web, stock_behind};
-use crate::stock::{Receiver, Stocks, Transit};
+use crate::stock::Stocks;
+use crate::transit::{Receiver, Transit};
 use bevy_ecs::prelude::{Res, ResMut};
 
 /// Weeks that a quote has to stand high before it counts as scarcity.
