@@ -63,7 +63,8 @@ parameters! {
         /// Number of weeks that are recorded.
         #[unit = "weeks", range = within(1.0, 5218.0)]
         weeks: u32,
-        /// Weeks that run before the start, unrecorded, so that stocks and expectations settle.
+        /// Weeks that run before the start, unrecorded, so that stocks and expectations settle; at least one, in which
+        /// contracts get their first price, is always run.
         #[unit = "weeks", range = within(0.0, 1040.0)]
         burn_in_weeks: u32 = 0,
         /// Seed of all random draws.

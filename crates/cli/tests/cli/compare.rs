@@ -156,28 +156,28 @@ fn change_of_one_scenario_is_told_in_a_table() {
 
           measure                                       unit           mean a          mean b        b - a          low         high  verdict
           dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0            0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3135          0.1309      -0.1825       -0.183       -0.182  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.3769          0.2947      -0.0822     -0.08231     -0.08209  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6865          0.8691       0.1825        0.182        0.183  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.6177          0.7033      0.08557      0.08542      0.08572  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.423           2.034       0.6113        0.602       0.6205  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           2.346           3.793        1.448        1.448        1.448  higher in b
-          dysprosium_oxide_contract_share               share          0.7847          0.7412     -0.04347      -0.0481     -0.03885  lower in b
+          dysprosium_oxide_origin_last_share            share          0.3208          0.1751      -0.1458      -0.1506      -0.1409  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.3962          0.3278     -0.06837     -0.06918     -0.06756  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6792          0.8249       0.1458       0.1409       0.1506  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.6013          0.6721      0.07083      0.06989      0.07177  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.658            3.03        1.372        1.367        1.376  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           3.913           7.171        3.258        3.128        3.387  higher in b
+          dysprosium_oxide_contract_share               share           0.789          0.7547     -0.03435     -0.03603     -0.03266  lower in b
           magnet_origin_first_share                     share             0.5             0.5            0            0            0  the same in every pair
-          magnet_origin_last_share                      share          0.3382          0.1198      -0.2184      -0.2197      -0.2171  lower in b
-          magnet_origin_last_year_share                 share          0.3754          0.2784     -0.09696     -0.09848     -0.09544  lower in b
-          magnet_alternative_last_share                 share          0.5361          0.7105       0.1743       0.1728       0.1759  higher in b
-          magnet_alternative_last_year_share            share          0.4947          0.5765      0.08179      0.08055      0.08302  higher in b
-          magnet_quote_ratio                            ratio           1.374           1.737       0.3625        0.358        0.367  higher in b
-          magnet_quote_ratio_peak                       ratio           2.469           3.723        1.254        1.254        1.254  higher in b
-          magnet_contract_share                         share          0.8286          0.7564     -0.07212     -0.07541     -0.06884  lower in b
-          lost_value_usd                                USD                 0       1,173,261    1,173,261   -2,252,643    4,599,165  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       1,173,261    1,173,261   -2,252,643    4,599,165  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        1.472e-7     1.472e-7    -2.825e-7     5.769e-7  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        2.933e-7     2.933e-7    -5.632e-7     1.150e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,236,687,700  13,188,971,813  -47,715,887  -52,545,026  -42,886,747  lower in b
-          unmet_need_share                              share               0        7.227e-5     7.227e-5   -0.0001388    0.0002833  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            671.4             672       0.6457       0.5306       0.7607  higher in b
+          magnet_origin_last_share                      share          0.3297          0.1542      -0.1755      -0.1781      -0.1729  lower in b
+          magnet_origin_last_year_share                 share          0.3869          0.3106     -0.07633     -0.07794     -0.07471  lower in b
+          magnet_alternative_last_share                 share          0.5403          0.6808       0.1405       0.1379        0.143  higher in b
+          magnet_alternative_last_year_share            share          0.4869          0.5517      0.06479      0.06345      0.06613  higher in b
+          magnet_quote_ratio                            ratio           1.544           2.324         0.78       0.7693       0.7908  higher in b
+          magnet_quote_ratio_peak                       ratio            2.56           4.785        2.225        2.225        2.225  higher in b
+          magnet_contract_share                         share          0.8317           0.763     -0.06866      -0.0704     -0.06692  lower in b
+          lost_value_usd                                USD                 0       7,691,182    7,691,182  -14,766,958   30,149,321  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       7,691,182    7,691,182  -14,766,958   30,149,321  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        9.647e-7     9.647e-7    -1.852e-6     3.782e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        1.923e-6     1.923e-6    -3.692e-6     7.537e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,202,863,179  13,141,135,622  -61,727,557  -81,726,891  -41,728,223  lower in b
+          unmet_need_share                              share               0       0.0004752    0.0004752   -0.0009123     0.001863  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr              655           656.2        1.267        1.099        1.434  higher in b
           projects_outside_origin_count                 count               0               0            0            0            0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml
