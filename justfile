@@ -44,3 +44,7 @@ hindcast:
 page *arguments="":
     crates/page/web/build.sh
     cargo run --release -- classroom {{ arguments }}
+
+# Instructions of a week against those stored in crates/bench/instructions.json (needs valgrind).
+bench-gate:
+    python crates/bench/gate.py
