@@ -245,7 +245,10 @@ fn works_for_dysprosium_metal_outside_china_grow_more_with_the_cut() {
     }
     let pairs = PAIRS as f64;
     let mean = more_t.iter().sum::<f64>() / pairs;
-    let squares: f64 = more_t.iter().map(|more| (more - mean).powi(2)).sum();
+    let squares: f64 = more_t
+        .iter()
+        .map(|more| (more - mean) * (more - mean))
+        .sum();
     // Student's t for fifteen degrees of freedom and an interval of 90 %.
     let half = 1.753 * (squares / (pairs - 1.0) / pairs).sqrt();
     println!("more with the cut: {mean:.1} t, give or take {half:.1}");
