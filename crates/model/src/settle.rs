@@ -83,9 +83,9 @@ mod tests {
         let without = after(&scenario);
         scenario.clock.burn_in_weeks = 1;
         assert_eq!(without.state_hash(), after(&scenario).state_hash());
-        // -ln of a price in USD a tonne; at a price of nil a supplier would look better than any and be judged by that
-        // ever after.
+        // -ln of a price in USD a tonne, or of a payable share; at a price of nil a supplier would look better than any,
+        // and be judged by that ever after.
         let links = &without.world().resource::<Web>().links;
-        assert!(links.iter().all(|link| link.base_utility < 0.0));
+        assert!(links.iter().all(|link| link.base_utility < 1.0));
     }
 }
