@@ -60,9 +60,12 @@ pub(crate) struct Transit {
     needed: Vec<(GoodIndex, bool)>,
     /// Shipments stopped in port until their control ends, with the control's (good, origin, destination) cell.
     pub(crate) held: Vec<(usize, Shipment)>,
-    /// Empty weeks whose memory the next ones take.
+    /// Rows of weeks that are over, whose memory the next ones take.
     #[serde(skip)]
-    spare: Vec<Arrivals>,
+    spare_rows: Vec<Vec<f64>>,
+    /// The same for parcels.
+    #[serde(skip)]
+    spare_parcels: Vec<Vec<Shipment>>,
 }
 
 impl Transit {
@@ -74,7 +77,8 @@ impl Transit {
             today: 0,
             needed: needs.iter().map(needed).collect(),
             held: Vec::new(),
-            spare: Vec::new(),
+            spare_rows: Vec::new(),
+            spare_parcels: Vec::new(),
         }
     }
 
@@ -85,16 +89,17 @@ impl Transit {
         match shipment.to {
             Receiver::Need(need) if !self.needed[need].1 => {
                 if week.by_need_t.is_empty() {
-                    if week.parcels.is_empty()
-                        && let Some(spare) = self.spare.pop()
-                    {
-                        *week = spare;
-                    }
+                    week.by_need_t = self.spare_rows.pop().unwrap_or_default();
                     week.by_need_t.resize(self.needed.len(), 0.0);
                 }
                 week.by_need_t[need] += shipment.tonnes;
             }
-            _ => week.parcels.push(shipment),
+            _ => {
+                if week.parcels.is_empty() {
+                    week.parcels = self.spare_parcels.pop().unwrap_or_default();
+                }
+                week.parcels.push(shipment);
+            }
         }
     }
 
@@ -108,7 +113,13 @@ impl Transit {
     pub(crate) fn recycle(&mut self, mut week: Arrivals) {
         week.by_need_t.clear();
         week.parcels.clear();
-        self.spare.push(week);
+        // A week without a row or without parcels has no memory to give.
+        if week.by_need_t.capacity() > 0 {
+            self.spare_rows.push(week.by_need_t);
+        }
+        if week.parcels.capacity() > 0 {
+            self.spare_parcels.push(week.parcels);
+        }
     }
 
     /// Everything under way or held. Who sent a separated good is not kept: agent 0 stands there.
@@ -140,5 +151,38 @@ impl Transit {
                 shipment.tonnes * content
             })
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_of_past_weeks_is_used_again_whatever_came_first() {
+        let mut transit = Transit {
+            calendar: (0..HORIZON_WEEKS).map(|_| Arrivals::default()).collect(),
+            today: 0,
+            needed: vec![(0, false), (1, true)],
+            held: Vec::new(),
+            spare_rows: Vec::new(),
+            spare_parcels: Vec::new(),
+        };
+        let shipment = |need| Shipment {
+            to: Receiver::Need(need),
+            good: need,
+            tonnes: 1.0,
+            from: 0,
+        };
+        for _ in 0..100 {
+            // the parcel of concentrate first, then the row
+            transit.send(shipment(1), 3);
+            transit.send(shipment(0), 3);
+            let week = transit.arrivals();
+            transit.recycle(week);
+        }
+        // three weeks are under way at once, so no more than those were ever made
+        assert!(transit.spare_rows.len() <= 1 && transit.spare_parcels.len() <= 1);
+        assert!((transit.all().map(|it| it.tonnes).sum::<f64>() - 4.0).abs() < 1e-12);
     }
 }
