@@ -77,6 +77,20 @@ pub enum Ask {
         /// Which.
         kind: FileKind,
     },
+    /// A short code for a run.
+    Keep {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The run.
+        spec: Spec,
+    },
+    /// The run of a short code.
+    Fetch {
+        /// Number that the answer repeats.
+        id: u32,
+        /// The code.
+        code: String,
+    },
 }
 
 /// Files that a page may ask for.
@@ -148,6 +162,24 @@ pub enum Answer {
         text: String,
         /// SHA-256 of the text, as in a manifest.
         sha256: String,
+    },
+    /// A run is kept.
+    Kept {
+        /// Number of the question.
+        id: u32,
+        /// Code by which anybody here gets it.
+        code: String,
+        /// Address that opens it.
+        address: String,
+        /// The address as a QR code: rows of modules, `1` for a dark one.
+        square: Vec<String>,
+    },
+    /// The run of a code.
+    Fetched {
+        /// Number of the question.
+        id: u32,
+        /// The run.
+        spec: Spec,
     },
     /// A question is refused.
     Refused {
@@ -267,7 +299,9 @@ impl Ask {
             | Self::Why { id, .. }
             | Self::Gauge { id, .. }
             | Self::Spread { id, .. }
-            | Self::File { id, .. } => Some(*id),
+            | Self::File { id, .. }
+            | Self::Keep { id, .. }
+            | Self::Fetch { id, .. } => Some(*id),
         }
     }
 
@@ -287,7 +321,9 @@ impl Ask {
             Self::Play { spec, .. }
             | Self::Gauge { spec, .. }
             | Self::Spread { spec, .. }
-            | Self::File { spec, .. } => is_fine(spec),
+            | Self::File { spec, .. }
+            | Self::Keep { spec, .. } => is_fine(spec),
+            Self::Fetch { code, .. } => short(code),
             Self::Why {
                 spec, good, zone, ..
             } => is_fine(spec) && short(good) && short(zone),
@@ -310,7 +346,7 @@ mod tests {
         /// Fuzz near the contract: JSON with the right names and wrong everything else.
         #[test]
         fn nearly_right_messages_are_decoded_or_refused(
-            kind in "hello|play|why|gauge|spread|file|rm|",
+            kind in "hello|play|why|gauge|spread|file|keep|fetch|rm|",
             id in any::<i64>(),
             seed in "-?[0-9]{1,30}|1e400|NaN|null|\"7\"",
             lever in "[a-z_.\\\\/\"]{0,80}",

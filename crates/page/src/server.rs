@@ -9,6 +9,7 @@ mod gate;
 mod headers;
 mod house;
 mod limit;
+mod shelf;
 mod socket;
 
 use std::future::Future;

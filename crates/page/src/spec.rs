@@ -61,6 +61,11 @@ pub enum Refusal {
         /// The choices.
         allowed: String,
     },
+    /// Nothing is kept under a code.
+    #[error(
+        "nothing is kept under the code `{0}`\n  hint: codes have eight letters and live until the page is closed at the teacher's machine"
+    )]
+    Code(String),
     /// The seed is too large.
     #[error("seed is {0}, allowed 0 to 9007199254740992")]
     Seed(u64),

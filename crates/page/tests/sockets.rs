@@ -49,6 +49,33 @@ async fn values_out_of_bounds_are_refused_with_the_range() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_is_kept_under_a_code_and_another_socket_gets_it() {
+    let page = open(short_labs()).await;
+    let (mut one, mut two) = (greeted(&page.host).await, greeted(&page.host).await);
+    let spec = json!({"world": "one_metal", "seed": 3, "levers": {"licences": 0.25}});
+    say(&mut one, &json!({"type": "keep", "id": 1, "spec": spec})).await;
+    let kept = hear(&mut one).await.unwrap();
+    let code = kept["code"].as_str().unwrap();
+    let address = kept["address"].as_str().unwrap();
+    assert!(address.ends_with(&format!("#r={code}")), "{address}");
+    assert!(kept["square"].as_array().unwrap().len() >= 21);
+    say(&mut two, &json!({"type": "fetch", "id": 2, "code": code})).await;
+    assert_eq!(hear(&mut two).await.unwrap()["spec"], spec);
+    say(
+        &mut two,
+        &json!({"type": "fetch", "id": 3, "code": "AAAAAAAA"}),
+    )
+    .await;
+    let refused = hear(&mut two).await.unwrap();
+    assert_eq!(refused["type"], "refused");
+    let mut spec = spec;
+    spec["levers"]["licences"] = json!(7.0);
+    say(&mut two, &json!({"type": "keep", "id": 4, "spec": spec})).await;
+    let refused = hear(&mut two).await.unwrap();
+    assert_eq!(refused["detail"], "lever `licences` is 7, allowed 0 to 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn page_of_another_origin_gets_no_socket() {
     let page = open(short_labs()).await;
     for origin in ["http://evil.example", "null"] {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use model::{Simulation, Summary};
 use output::{Manifest, TextSink, TextTables};
+use qrcode::{Color, QrCode};
 use report::{Brief, REPORT_FILE};
 use scenario::Scenario;
 use serde_json::value::RawValue;
@@ -174,10 +175,46 @@ fn try_answer(house: &House, ask: &Ask, watch: &mut dyn Watch) -> Result<Answer,
             })
         }
         Ask::File { id, spec, kind } => file(lab(house, spec)?, *id, spec, *kind, watch),
+        Ask::Keep { id, spec } => keep(house, *id, spec),
+        Ask::Fetch { id, code } => {
+            let spec = house.shelf.get(code).ok_or_else(|| no_code(code))?;
+            Ok(Answer::Fetched {
+                id: *id,
+                spec: (*spec).clone(),
+            })
+        }
         Ask::Hello { .. } | Ask::Play { .. } | Ask::Spread { .. } => {
             Err(Refusal::Scenario("this is answered elsewhere".to_owned()).into())
         }
     }
+}
+
+/// Puts a run that can be run on the shelf.
+fn keep(house: &House, id: u32, spec: &Spec) -> Result<Answer, Ended> {
+    lab(house, spec)?.scenario(spec)?;
+    let full = || Refusal::Scenario("no code is free for this run; share its link".to_owned());
+    let code = house.shelf.put(spec).ok_or_else(full)?;
+    let address = house.address_of(&code);
+    Ok(Answer::Kept {
+        id,
+        square: square(&address),
+        code,
+        address,
+    })
+}
+
+fn no_code(code: &str) -> Ended {
+    Refusal::Code(code.to_owned()).into()
+}
+
+/// A text as a QR code, row by row; nothing where it does not fit.
+fn square(text: &str) -> Vec<String> {
+    let Ok(code) = QrCode::new(text.as_bytes()) else {
+        return Vec::new();
+    };
+    let modules = code.to_colors();
+    let row = |row: &[Color]| row.iter().map(|it| it.select('1', '0')).collect();
+    modules.chunks(code.width()).map(row).collect()
 }
 
 /// One run of a band. Large worlds have none: fifty of their runs take minutes.
@@ -312,6 +349,16 @@ mod tests {
         assert!(text.contains("monazite run one_metal.ron --seed 7"));
         assert!(text.contains("<section id=\"prices\"") && text.contains("<section id=\"events\""));
         assert!(text.len() < 500_000, "{} bytes", text.len());
+    }
+
+    #[test]
+    fn square_has_as_many_rows_as_columns_and_its_three_corners() {
+        let rows = square("http://192.168.178.20:8377/#c=K7M4QXP&r=K7M4QXPA");
+        assert!(rows.iter().all(|row| row.len() == rows.len()));
+        let last = rows.len() - 1;
+        for corner in [&rows[0][..7], &rows[last][..7], &rows[0][last - 6..]] {
+            assert_eq!(corner, "1111111");
+        }
     }
 
     #[test]

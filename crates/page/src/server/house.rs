@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::ServeError;
 use super::limit::Doorkeeper;
+use super::shelf::Shelf;
 use crate::cache::Cache;
 use crate::course::Course;
 use crate::lab::Lab;
@@ -16,7 +17,7 @@ use crate::message::{LeverCard, Named, WorldCard};
 use crate::spread::Spread;
 
 /// Letters of a code: none looks like another.
-const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+pub(super) const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH: usize = 7;
 /// Runs that are kept.
 const MOST_RUNS: usize = 128;
@@ -34,6 +35,8 @@ pub(super) struct House {
     pub(super) permits: Arc<Semaphore>,
     /// Bands at a time: one, so that of many that are wanted at most one run stands before anybody's lever.
     pub(super) bands: Arc<Semaphore>,
+    /// Runs that have a short code.
+    pub(super) shelf: Shelf,
     port: u16,
     addresses: Vec<IpAddr>,
     runs: Mutex<Cache<(Course, String)>>,
@@ -59,6 +62,7 @@ impl House {
             // One processor stays free for the sockets.
             permits: Arc::new(Semaphore::new((processors - 1).max(1))),
             bands: Arc::new(Semaphore::new(1)),
+            shelf: Shelf::new(),
             port,
             addresses,
             spreads: Mutex::new(Cache::new(MOST_RUNS)),
@@ -77,6 +81,14 @@ impl House {
         let all = here.chain(self.addresses.iter().map(ToString::to_string));
         all.map(|host| format!("http://{host}:{}/{code}", self.port))
             .collect()
+    }
+
+    /// Address at which others open a run of the shelf: in the network where they can, else on this machine.
+    pub(super) fn address_of(&self, code: &str) -> String {
+        let addresses = self.addresses();
+        let address = addresses.get(1).unwrap_or(&addresses[0]);
+        let sign = if self.code.is_some() { '&' } else { '#' };
+        format!("{address}{sign}r={code}")
     }
 
     pub(super) fn lab(&self, name: &str) -> Option<&Lab> {
@@ -231,5 +243,9 @@ mod tests {
         );
         assert_eq!(house.addresses(), ["http://127.0.0.1:8377/"]);
         assert!(house.code.is_none());
+        assert_eq!(
+            house.address_of("K7M4QXPA"),
+            "http://127.0.0.1:8377/#r=K7M4QXPA"
+        );
     }
 }

@@ -185,7 +185,9 @@ export type Ask =
   | { type: "why"; id: number; spec: Spec; good: string; zone: string; month: number; is_shapley: boolean }
   | { type: "gauge"; id: number; spec: Spec }
   | { type: "spread"; id: number; spec: Spec }
-  | { type: "file"; id: number; spec: Spec; kind: FileKind };
+  | { type: "file"; id: number; spec: Spec; kind: FileKind }
+  | { type: "keep"; id: number; spec: Spec }
+  | { type: "fetch"; id: number; code: string };
 
 export type Answer =
   | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[] }
@@ -194,4 +196,6 @@ export type Answer =
   | { type: "gauge"; id: number; gauge: Gauge }
   | { type: "spread"; id: number; spread: Spread }
   | { type: "file"; id: number; name: string; text: string; sha256: string }
+  | { type: "kept"; id: number; code: string; address: string; square: string[] }
+  | { type: "fetched"; id: number; spec: Spec }
   | { type: "refused"; id: number | null; code: string; detail: string };

@@ -46,11 +46,17 @@ function isShared(value: unknown): value is Shared {
   return Object.values(spec.levers).every((it) => typeof it === "string" || (typeof it === "number" && Number.isFinite(it)));
 }
 
-/** What stands after `#`: the code of the class and a shared run. */
-export function readFragment(fragment: string): { code: string | null; shared: Shared | null } {
+/** A code of a run as people write it, in the letters of the server; none where it can be no code. */
+export function runCode(text: string): string | null {
+  const code = text.replace(/[\s-]/g, "").toUpperCase();
+  return /^[A-HJKMNP-Z2-9]{8}$/.test(code) ? code : null;
+}
+
+/** What stands after `#`: the code of the class, and a shared run or the code of one. */
+export function readFragment(fragment: string): { code: string | null; shared: Shared | null; run: string | null } {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-  const run = parts.get("s");
-  return { code: parts.get("c"), shared: run === null ? null : decode(run) };
+  const shared = parts.get("s");
+  return { code: parts.get("c"), shared: shared === null ? null : decode(shared), run: runCode(parts.get("r") ?? "") };
 }
 
 export function writeFragment(code: string | null, shared: Shared): string {

@@ -4,6 +4,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import type { Course, Gauge, Lesson, Move, Setting, Spec, Spread, WhyAnswer, World } from "./contract.ts";
 import { begin, commit, redo, undo, type History } from "./history.ts";
 import { canonical, readFragment, writeFragment } from "./share.ts";
+import { t } from "./texts.ts";
 import { Wire } from "./wire.ts";
 
 export type Theme = "light" | "dark" | "projector";
@@ -88,6 +89,17 @@ function openFirst(): void {
   }
   const first = worlds.value[0];
   if (first !== undefined) start(first.opening);
+  if (fragment.run !== null) void openCode(fragment.run);
+}
+
+/** Opens the run that the server keeps under a code. */
+export async function openCode(code: string): Promise<void> {
+  try {
+    start(await wire.fetch(code));
+    said.value = t("share.opened", { code });
+  } catch {
+    said.value = t("share.unknown", { code });
+  }
 }
 
 /** Begins anew with a run. */

@@ -11,6 +11,7 @@ export const connection = signal<Connection>("opening");
 export const refusal = signal<string>("");
 
 type Welcome = Extract<Answer, { type: "welcome" }>;
+export type Kept = Extract<Answer, { type: "kept" }>;
 type File = Extract<Answer, { type: "file" }>;
 /** A question before it has a number. */
 type Unnumbered = Ask extends infer A ? (A extends { id: number } ? Omit<A, "id"> : never) : never;
@@ -70,6 +71,15 @@ export class Wire {
 
   async file(spec: Spec, kind: FileKind): Promise<File> {
     return (await this.ask({ type: "file", spec, kind })) as File;
+  }
+
+  async keep(spec: Spec): Promise<Kept> {
+    return (await this.ask({ type: "keep", spec })) as Kept;
+  }
+
+  async fetch(code: string): Promise<Spec> {
+    const answer = await this.ask({ type: "fetch", code });
+    return (answer as Extract<Answer, { type: "fetched" }>).spec;
   }
 
   private ask(question: Unnumbered): Promise<Answer> {

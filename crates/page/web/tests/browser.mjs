@@ -141,7 +141,7 @@ const tests = {
   async "a picture has twice the pixels and its source burnt in"({ page }) {
     for (const id of ["prices", "flows", "difference"]) {
       const figure = page.locator(`#chart-${id}`);
-      const [download] = await Promise.all([page.waitForEvent("download"), figure.locator(".png").click()]);
+      const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "PNG of this chart" }).click()]);
       check(download.suggestedFilename() === `one_metal_${id}.png`, download.suggestedFilename());
       const bytes = readFileSync(await download.path());
       check(bytes.subarray(1, 4).toString() === "PNG", "no PNG");
@@ -172,6 +172,53 @@ const tests = {
       check(found.title.dark > 500 && found.source.dark > 500, `${id}: no words in ${JSON.stringify(found)}`);
       check(found.chart.colours > 20, `${id}: no chart in ${JSON.stringify(found)}`);
     }
+  },
+
+  async "a drawing stands alone, scales, and says where it is from in letters"({ page, browser }) {
+    const figure = page.locator("#chart-prices");
+    const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "SVG of this chart" }).click()]);
+    check(download.suggestedFilename() === "one_metal_prices.svg", download.suggestedFilename());
+    const text = readFileSync(await download.path(), "utf8");
+    check(!/class=|href=|<script|<style/.test(text), "the drawing needs something else");
+    const context = await browser.newContext({ offline: true });
+    try {
+      const alone = await context.newPage();
+      await alone.setContent(text);
+      const letters = await alone.locator("svg").first().textContent();
+      const title = await page.locator("#title-prices").textContent();
+      check(letters.replaceAll(" ", "").includes(title.replaceAll(" ", "")), "no title");
+      check(letters.includes("luck 7"), `no source: ${letters.slice(-300)}`);
+      const lines = await alone.locator("path").evaluateAll((them) => them.filter((it) => it.getAttribute("fill") === "none" && it.getAttribute("stroke") !== "none").length);
+      check(lines >= 2, `${lines} lines`);
+    } finally {
+      await context.close();
+    }
+  },
+
+  async "a run is kept under a code that opens it, typed or in an address, and a wrong one says so"({ page, browser }) {
+    await press(page, lever, "PageUp");
+    await page.getByRole("button", { name: "Share and keep" }).click();
+    await page.getByRole("button", { name: "Code and QR" }).click();
+    const words = await page.locator(".kept").textContent();
+    const code = /Code ([A-Z0-9]{4})-([A-Z0-9]{4})/.exec(words);
+    check(code !== null, words);
+    check((await page.locator(".kept svg path").getAttribute("d")).length > 1000, "no QR code");
+    const address = /http:\S+#r=[A-Z0-9]{8}/.exec(words)[0];
+    const found = await violations(page);
+    check(found.length === 0, found.join("; "));
+    const wanted = JSON.stringify(await shownRun(page));
+    const other = await open(browser, address);
+    await other.page.waitForFunction((run) => document.querySelector(".charts").getAttribute("data-run") === run, wanted);
+    await other.context.close();
+    await press(page, lever, "End");
+    check((await page.locator(".kept").count()) === 0, "the code of the run before is still shown");
+    await page.getByLabel("Open a code").fill(`${code[1]}-${code[2]}`.toLowerCase());
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.waitForFunction((run) => document.querySelector(".charts").getAttribute("data-run") === run, wanted);
+    await page.getByLabel("Open a code").fill("AAAA-AAAA");
+    await page.keyboard.press("Enter");
+    await page.getByText("No run is kept here under AAAAAAAA").waitFor();
+    check(JSON.stringify(await shownRun(page)) === wanted, "a wrong code changes the run");
   },
 
   async "the chart of differences is nothing where nothing was moved, and follows the measure that is asked for"({ page }) {
@@ -316,7 +363,7 @@ const tests = {
       const box = await page.locator(`#chart-${id}`).boundingBox();
       check(box.y + box.height <= 720, `${id} ends at ${box.y + box.height}`);
     }
-    check(!(await page.locator(".png").first().isVisible()), "a button is in the way");
+    check(!(await page.locator(".picture").first().isVisible()), "a button is in the way");
     check(faults.length === 0, faults.join("; "));
     await context.close();
   },

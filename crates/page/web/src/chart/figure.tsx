@@ -6,7 +6,9 @@ import { course, program, said, shownSpec, world } from "../state.ts";
 import type { Lever, Spec } from "../contract.ts";
 import { has, t } from "../texts.ts";
 import { month, withUnit } from "../numbers.ts";
-import { savePicture } from "../picture.ts";
+import { savePicture, type Format } from "../picture.ts";
+
+const FORMATS: readonly Format[] = ["png", "svg"];
 
 export interface Column {
   name: string;
@@ -48,11 +50,11 @@ function source(spec: Spec): string {
 }
 
 export function Figure({ id, title, subtitle, months, rowHead, columns, children, below, tools }: FigureProps) {
-  const keep = (button: HTMLElement) => {
+  const keep = (button: HTMLElement, format: Format) => {
     const [figure, spec] = [button.closest("figure"), shownSpec.value];
     if (figure === null || spec === null) return;
-    const name = `${spec.world}_${id}.png`;
-    savePicture(figure, name, { title, subtitle, source: source(spec) }).then(
+    const name = `${spec.world}_${id}.${format}`;
+    savePicture(figure, name, { title, subtitle, source: source(spec) }, format).then(
       () => (said.value = t("share.saved", { name })),
       (error: Error) => (said.value = t("share.failed", { detail: error.message })),
     );
@@ -75,9 +77,18 @@ export function Figure({ id, title, subtitle, months, rowHead, columns, children
           <summary>{t("chart.table")}</summary>
           {isOpen.value && <Table title={title} months={months} columns={columns} {...(rowHead === undefined ? {} : { rowHead })} />}
         </details>
-        <button type="button" class="png" aria-label={t("chart.png_of", { title })} title={t("chart.png.title")} onClick={(event) => keep(event.currentTarget)}>
-          {t("chart.png")}
-        </button>
+        {FORMATS.map((format) => (
+          <button
+            type="button"
+            class="picture"
+            key={format}
+            aria-label={t(`chart.${format}_of`, { title })}
+            title={t(`chart.${format}.title`)}
+            onClick={(event) => keep(event.currentTarget, format)}
+          >
+            {t(`chart.${format}`)}
+          </button>
+        ))}
       </div>
     </figure>
   );

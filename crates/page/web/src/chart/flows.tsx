@@ -8,6 +8,7 @@ import { longMonth, short } from "../numbers.ts";
 import { t } from "../texts.ts";
 import { arc, curbOf, framed, named, placed, widthOf, type Spot } from "./arcs.ts";
 import { Figure } from "./figure.tsx";
+import { Goods, pickedOf } from "./goods.tsx";
 import ground from "./ground.json";
 import { useWidth } from "./width.ts";
 
@@ -40,7 +41,7 @@ function spotOf(id: string, strangers: readonly string[]): Spot {
 }
 
 export function Flows({ world, course }: { world: World; course: Course }) {
-  const chosen = world.goods.find((it) => it.id === good.value) ?? world.goods[0]!;
+  const chosen = pickedOf(world, good);
   const last = course.months.length - 1;
   const at = Math.min(cursor.value ?? last, last);
   const year = Math.max(0, Math.floor(at / course.months_per_year));
@@ -80,15 +81,7 @@ export function Flows({ world, course }: { world: World; course: Course }) {
         { name: t("flows.tonnes"), cells: shown.map((it) => it.tonnes), text: short },
         { name: t("flows.control"), cells: shown.map((it, place) => (it.curb === null ? null : place)), text: (place) => t(`curb.${shown[place]?.curb ?? ""}`) },
       ]}
-      tools={
-        <span class="tools" role="group" aria-label={t("supply.which")}>
-          {world.goods.map((it) => (
-            <button type="button" key={it.id} aria-pressed={it.id === chosen.id} onClick={() => (good.value = it.id)}>
-              {it.name}
-            </button>
-          ))}
-        </span>
-      }
+      tools={<Goods world={world} picked={good} />}
     >
       <Ground world={world} name={`${title}. ${names.slice(0, MOST_ARCS).map((name, place) => `${name} ${short(shown[place]!.tonnes)} t`).join("; ")}`} flows={flows} shown={shown} most={most} nameOf={nameOf} />
     </Figure>

@@ -7,6 +7,7 @@ import { percent, short } from "../numbers.ts";
 import { upTo } from "../scale.ts";
 import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
+import { Goods, pickedOf } from "./goods.tsx";
 import { Plot } from "./plot.tsx";
 
 const good = signal<string | null>(null);
@@ -23,7 +24,7 @@ function smooth(numbers: readonly number[]): number[] {
 }
 
 export function Supply({ world, course }: { world: World; course: Course }) {
-  const chosen = world.goods.find((it) => it.id === good.value) ?? world.goods[0]!;
+  const chosen = pickedOf(world, good);
   const nameOf = (origin: string) =>
     origin === "reserve" ? t("supply.reserve") : (world.countries.find((it) => it.id === origin)?.name ?? origin);
   const kindOf = (origin: string) =>
@@ -63,15 +64,7 @@ export function Supply({ world, course }: { world: World; course: Course }) {
       summary={title}
       months={course.months}
       columns={bands.map((it) => ({ name: nameOf(it.origin), cells: it.values, text: (value: number) => short(value) }))}
-      tools={
-        <span class="tools" role="group" aria-label={t("supply.which")}>
-          {world.goods.map((it) => (
-            <button type="button" key={it.id} aria-pressed={it.id === chosen.id} onClick={() => (good.value = it.id)}>
-              {it.name}
-            </button>
-          ))}
-        </span>
-      }
+      tools={<Goods world={world} picked={good} />}
     >
       <Plot name={title} months={course.months} nMonths={course.n_months} domain={upTo(top)} tick={(value) => short(value)} labels={labels}>
         {(x, y) => {

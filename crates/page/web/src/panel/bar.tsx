@@ -26,6 +26,7 @@ import {
   type Theme,
 } from "../state.ts";
 import type { FileKind } from "../contract.ts";
+import { Code } from "./code.tsx";
 import { table } from "../csv.ts";
 import { longMonth, month as inWords, short } from "../numbers.ts";
 import { save } from "../save.ts";
@@ -215,6 +216,7 @@ function Share() {
       <button type="button" onClick={() => window.print()}>
         {t("share.print")}
       </button>
+      <Code />
       <p class="hint">
         {t("share.hash", { hash: (course.value?.scenario_hash ?? "").slice(0, 16) })}
         {fingerprint.value !== "" && <> {t("share.fingerprint", { hash: fingerprint.value.slice(0, 16) })}</>}

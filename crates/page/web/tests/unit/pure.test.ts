@@ -9,7 +9,7 @@ import { less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
-import { canonical, decode, encode, readFragment, writeFragment } from "../../src/share.ts";
+import { canonical, decode, encode, readFragment, runCode, writeFragment } from "../../src/share.ts";
 
 const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
 
@@ -171,4 +171,11 @@ test("a flow is curbed in the months of a control on its good, and by the strict
   assert.equal(curbOf([curb, ban], { ...flow, to: "australia" }, 0, 12), "licences");
   assert.equal(curbOf([curb, ban], flow, 20, 30), null);
   assert.equal(curbOf([curb], { ...flow, good: "magnet" }, 0, 12), null);
+});
+
+test("a code is read with a dash, spaces and small letters, and anything else is none", () => {
+  assert.equal(runCode("k7m4-qxpa"), "K7M4QXPA");
+  assert.equal(runCode(" K7M4 QXPA "), "K7M4QXPA");
+  for (const wrong of ["", "K7M4QXP", "K7M4QXPA2", "K7M4QXP0", "K7M4QXPI", "../../etc"]) assert.equal(runCode(wrong), null, wrong);
+  assert.equal(readFragment("#c=ABCDEFG&r=K7M4QXPA").run, "K7M4QXPA");
 });
