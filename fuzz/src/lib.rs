@@ -7,6 +7,7 @@
 //! |---|---|
 //! | what is done to a scenario or a plan | `ron.rs` |
 //! | which fields, ranges and words it is done with | `grammar.rs` |
+//! | what upsets a reader, the same as in the bounded test | `crates/scenario/tests/spoiled` |
 //! | words, numbers, texts and groups of a text | `token.rs` |
 //! | how a world is kept small | `world.rs` |
 //! | what is done to a message of the classroom's page | `spoil.rs` |
@@ -15,6 +16,8 @@ mod draws;
 mod grammar;
 mod ron;
 mod spoil;
+#[path = "../../crates/scenario/tests/spoiled/mod.rs"]
+mod spoiled;
 mod token;
 mod world;
 

@@ -4,53 +4,13 @@ use std::ops::Range;
 
 use crate::grammar::{Grammar, written};
 use crate::token::{Kind, Token, closing, tokens};
+use crate::spoiled::{NUMBERS, PIECES};
 use crate::{Draws, put};
 
 /// Most changes in one go.
 const MOST_CHANGES: usize = 4;
 /// How far back the field of a number is looked for.
 const REACH: usize = 12;
-/// Numbers at the edges of what is read.
-const NUMBERS: &[&str] = &[
-    "0",
-    "1",
-    "-1",
-    "2",
-    "1e308",
-    "-1e400",
-    "NaN",
-    "inf",
-    "-inf",
-    "1e-320",
-    "1e-9",
-    "0.999999999",
-    "4294967296",
-    "18446744073709551616",
-    "0x7f",
-    "1_0",
-];
-/// Pieces that upset a reader.
-const PIECES: &[&str] = &[
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "\"",
-    ",",
-    ":",
-    "Some(",
-    "/*",
-    "//",
-    "r#\"",
-    "'",
-    "#![",
-    "\u{e9}",
-    "None",
-    "base: \"one_metal.ron\",",
-];
-
 /// A stretch of the text with what takes its place.
 type Change = (Range<usize>, Vec<u8>);
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::exit::Stop;
+use crate::stop::Stop;
 
 /// Writes text to standard output.
 pub(crate) fn say(text: &str) -> anyhow::Result<()> {
@@ -93,14 +93,7 @@ pub(crate) fn grouped(whole: &str) -> String {
     let (sign, digits) = whole
         .strip_prefix('-')
         .map_or(("", whole), |digits| ("-", digits));
-    let mut text = sign.to_owned();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{sign}{}", ::report::thousands(digits))
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use scenario::{Fault, Faults, Opening, write};
 
 use crate::facility::{Facility, Kind};
 use crate::firm::Firm;
-use crate::world::{Placed, World};
+use crate::sheet::Row;
+use crate::world::{Fields, Placed, World};
 
 /// Places everything that a firm has.
 pub(crate) fn all(world: &mut World, firm: &Firm) -> Result<(), Faults> {
@@ -47,6 +48,53 @@ pub(crate) fn all(world: &mut World, firm: &Firm) -> Result<(), Faults> {
 fn gather(outcome: Result<(), Faults>, faults: &mut Vec<Fault>) {
     if let Err(found) = outcome {
         faults.extend(found.0);
+    }
+}
+
+/// Where a row stands.
+fn line(row: &Row) -> String {
+    format!("{}, line {}", row.table.file, row.place.line)
+}
+
+/// A cell that has to be filled, since nobody is displaced who has it.
+fn missing(row: &Row, column: &'static str, kind: &str, hint: &str) -> Faults {
+    let message = format!("column `{column}` is empty, and no displaced {kind} has one");
+    row.fault(column, message, hint.to_owned()).into()
+}
+
+/// A mine or a plant that is placed, before it displaces anybody.
+fn placed(facility: &Facility, section: &'static str, good: String, own_t: f64) -> Placed {
+    Placed {
+        id: facility.id.clone(),
+        section,
+        country: facility.country.clone(),
+        good,
+        base_t_per_year: own_t,
+        start: facility.start.map(|start| start.to_string()),
+        displaced: None,
+        products: String::new(),
+        value_usd_per_kg: 0.0,
+    }
+}
+
+/// Shares of countries or suppliers by id.
+type Shares = BTreeMap<String, f64>;
+
+/// From whom a node with inputs buys: as its row says, else as the node that it displaces.
+fn supply(
+    fields: &mut Fields,
+    facility: &Facility,
+    donor: Option<(&Shares, &BTreeMap<String, Shares>)>,
+) {
+    if let Some(own) = &facility.supply_from {
+        fields.put("supply_from", write(own));
+    } else if let Some((countries, suppliers)) = donor {
+        if !countries.is_empty() {
+            fields.put("supply_from", write(countries));
+        }
+        if !suppliers.is_empty() {
+            fields.put("supply", write(suppliers));
+        }
     }
 }
 

@@ -38,6 +38,7 @@ use crate::part::Part;
 use crate::run::Run;
 
 pub use brief::{BRIEF_FILE, Brief, Country, Founding, Good};
+pub use number::thousands;
 pub use sweep::{Factor, Measured, Sweep};
 
 /// File name of the report.

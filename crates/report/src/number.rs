@@ -45,7 +45,12 @@ pub(crate) fn grouped(whole: &str) -> String {
     let (sign, digits) = whole
         .strip_prefix('-')
         .map_or(("", whole), |digits| ("\u{2212}", digits));
-    let mut text = sign.to_owned();
+    format!("{sign}{}", thousands(digits))
+}
+
+/// Digits with a comma between thousands.
+pub fn thousands(digits: &str) -> String {
+    let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');

@@ -1,5 +1,9 @@
 //! A thousand damaged scenario texts: reading and checking them never panics.
 
+mod spoiled;
+
+use spoiled::{NUMBERS, PIECES};
+
 /// A small generator of pseudo-random numbers (`SplitMix64`), so that every run sees the same texts.
 struct Draws(u64);
 
@@ -34,40 +38,6 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 fn damage(text: &str, draws: &mut Draws) -> Vec<u8> {
-    const NUMBERS: &[&str] = &[
-        "-1",
-        "0",
-        "1e308",
-        "-1e400",
-        "NaN",
-        "inf",
-        "-inf",
-        "1e-320",
-        "4294967296",
-        "18446744073709551616",
-        "0x7f",
-        "1_0",
-    ];
-    const PIECES: &[&str] = &[
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        "\"",
-        ",",
-        ":",
-        "Some(",
-        "/*",
-        "//",
-        "r#\"",
-        "'",
-        "#![",
-        "\u{e9}",
-        "None",
-        "base: \"base.ron\",",
-    ];
     let mut tokens = tokens(text);
     // Swapped numbers three times as often as the rest: they are what gets past the reader.
     let kind = [0, 1, 1, 1, 2, 3, 4][draws.below(7)];

@@ -3,7 +3,7 @@
 use scenario::{Buyer, Faults, write};
 
 use super::donor::{Candidate, Wanted};
-use super::scale_estimate;
+use super::{line, missing, scale_estimate, supply};
 use crate::bill::Use;
 use crate::world::{Fields, Placed, Taken, World};
 
@@ -33,12 +33,8 @@ pub(super) fn place(world: &mut World, found: &Use) -> Result<(), Faults> {
     let at = wanted.find(&candidates)?;
     let donor = at.map(|at| world.scenario.buyers[at].clone());
     let missing = |column: &'static str, what: &str| {
-        let message = format!("column `{column}` is empty, and no displaced buyer has one");
-        Faults::from(row.fault(
-            column,
-            message,
-            format!("write {what}, or name the buyer whose part it is in `displaces`"),
-        ))
+        let hint = format!("write {what}, or name the buyer whose part it is in `displaces`");
+        missing(row, column, "buyer", &hint)
     };
     if found.value_usd_per_kg.is_none() && donor.is_none() {
         return Err(missing(
@@ -53,13 +49,8 @@ pub(super) fn place(world: &mut World, found: &Use) -> Result<(), Faults> {
     let Some(end_use) = end_use else {
         return Err(missing("end_use", "an end use, such as vehicles"));
     };
-    let item = fields(found, &end_use, donor.as_ref()).item(
-        "buyers",
-        format!(
-            "{}, line {}: {}",
-            row.table.file, row.place.line, found.products
-        ),
-    );
+    let item = fields(found, &end_use, donor.as_ref())
+        .item("buyers", format!("{}: {}", line(row), found.products));
     world.add(item, &found.id, row)?;
     let mut placed = Placed {
         id: found.id.clone(),
@@ -162,16 +153,8 @@ fn choices(fields: &mut Fields, found: &Use, donor: Option<&Buyer>) {
     if let Some(substitute) = substitute {
         fields.put("substitute", format!("Some({})", write(substitute)));
     }
-    if let Some(own) = &facility.supply_from {
-        fields.put("supply_from", write(own));
-    } else if let Some(donor) = donor {
-        if !donor.supply_from.is_empty() {
-            fields.put("supply_from", write(&donor.supply_from));
-        }
-        if !donor.supply.is_empty() {
-            fields.put("supply", write(&donor.supply));
-        }
-    }
+    let donors = donor.map(|buyer| (&buyer.supply_from, &buyer.supply));
+    supply(fields, facility, donors);
     if let Some(cap) = donor.and_then(|buyer| buyer.policy_cap_per_origin_share) {
         fields.put(
             "policy_cap_per_origin_share",

@@ -3,7 +3,7 @@
 
 use scenario::{Fault, hint_for_unknown};
 
-use crate::facility::Displaces;
+use crate::facility::{Displaces, Facility};
 use crate::sheet::Row;
 
 /// A node that may be displaced.
@@ -32,6 +32,22 @@ pub(super) struct Wanted<'a> {
     pub(super) end_use: Option<&'a str>,
     /// The column that says how much.
     pub(super) column: &'static str,
+}
+
+impl<'a> Wanted<'a> {
+    /// What a mine or a plant was a part of.
+    pub(super) fn plant(facility: &'a Facility, product: &'a str) -> Self {
+        Self {
+            row: &facility.row,
+            facility: &facility.row,
+            id: &facility.id,
+            displaces: &facility.displaces,
+            country: &facility.country,
+            product,
+            end_use: None,
+            column: "capacity_t_per_year",
+        }
+    }
 }
 
 impl Wanted<'_> {

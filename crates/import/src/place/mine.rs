@@ -3,22 +3,13 @@
 use scenario::{Faults, Mine, write};
 
 use super::donor::{Candidate, Wanted};
-use super::{opening, scale_estimate, share_sales};
+use super::{line, missing, opening, placed, scale_estimate, share_sales};
 use crate::facility::Facility;
-use crate::world::{Fields, Placed, Taken, World, mined_t};
+use crate::world::{Fields, Taken, World, mined_t};
 
 pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults> {
     let row = &facility.row;
-    let wanted = Wanted {
-        row,
-        facility: row,
-        id: &facility.id,
-        displaces: &facility.displaces,
-        country: &facility.country,
-        product: &facility.good,
-        end_use: None,
-        column: "capacity_t_per_year",
-    };
+    let wanted = Wanted::plant(facility, &facility.good);
     let mines = world.scenario.mines.iter();
     let candidates: Vec<Candidate<'_>> = mines
         .map(|mine| Candidate {
@@ -34,23 +25,11 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
     let found = wanted.find(&candidates)?;
     let donor = found.map(|at| world.scenario.mines[at].clone());
     let fields = fields(facility, donor.as_ref())?;
-    let item = fields.item(
-        "mines",
-        format!("{}, line {}", row.table.file, row.place.line),
-    );
+    let item = fields.item("mines", line(row));
     world.add(item, &facility.id, row)?;
     let own_t = world.scenario.mines.last().map_or(0.0, mined_t);
-    let mut placed = Placed {
-        id: facility.id.clone(),
-        section: "mines",
-        country: facility.country.clone(),
-        good: facility.good.clone(),
-        base_t_per_year: own_t,
-        start: facility.start.map(|start| start.to_string()),
-        displaced: None,
-        products: String::new(),
-        value_usd_per_kg: 0.0,
-    };
+    let good = facility.good.clone();
+    let mut placed = placed(facility, "mines", good, own_t);
     match found.filter(|_| own_t > 0.0 && !world.is_on_top) {
         Some(at) => placed.displaced = Some(displace(world, at, own_t, &wanted)?),
         None => super::donor_note(world, &placed),
@@ -69,14 +48,8 @@ fn fields(facility: &Facility, donor: Option<&Mine>) -> Result<Fields, Faults> {
     fields.put("good", write(&facility.good));
     let basket = facility.basket.as_ref().or(donor.map(|mine| &mine.basket));
     let Some(basket) = basket else {
-        let hint = "write the share of each element, such as ndpr=0.2 dysprosium=0.01".to_owned();
-        return Err(row
-            .fault(
-                "basket",
-                "column `basket` is empty, and no displaced mine has one".to_owned(),
-                hint,
-            )
-            .into());
+        let hint = "write the share of each element, such as ndpr=0.2 dysprosium=0.01";
+        return Err(missing(row, "basket", "mine", hint));
     };
     fields.put("basket", write(basket));
     let provenance = donor.map(|mine| (&mine.sources, &mine.estimates));
@@ -85,14 +58,8 @@ fn fields(facility: &Facility, donor: Option<&Mine>) -> Result<Fields, Faults> {
         .cost_usd_per_kg
         .or(donor.map(|mine| mine.unit_cost_usd_per_kg));
     if cost.is_none() {
-        let hint = "write the cost of a kilogram at the gate [USD/kg]".to_owned();
-        return Err(row
-            .fault(
-                "cost_usd_per_kg",
-                "column `cost_usd_per_kg` is empty, and no displaced mine has one".to_owned(),
-                hint,
-            )
-            .into());
+        let hint = "write the cost of a kilogram at the gate [USD/kg]";
+        return Err(missing(row, "cost_usd_per_kg", "mine", hint));
     }
     number(
         "capacity_t_per_year",

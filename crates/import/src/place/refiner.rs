@@ -3,22 +3,13 @@
 use scenario::{Faults, Recipe, Refiner, write};
 
 use super::donor::{Candidate, Wanted};
-use super::{opening, scale_estimate, share_sales};
+use super::{line, missing, opening, placed, scale_estimate, share_sales, supply};
 use crate::facility::{Facility, outputs};
-use crate::world::{Fields, Placed, Taken, World, throughput_t};
+use crate::world::{Fields, Taken, World, throughput_t};
 
 pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults> {
     let row = &facility.row;
-    let wanted = Wanted {
-        row,
-        facility: row,
-        id: &facility.id,
-        displaces: &facility.displaces,
-        country: &facility.country,
-        product: &facility.recipe,
-        end_use: None,
-        column: "capacity_t_per_year",
-    };
+    let wanted = Wanted::plant(facility, &facility.recipe);
     let refiners = world.scenario.refiners.iter();
     let candidates: Vec<Candidate<'_>> = refiners
         .map(|refiner| Candidate {
@@ -33,32 +24,14 @@ pub(super) fn place(world: &mut World, facility: &Facility) -> Result<(), Faults
     let found = wanted.find(&candidates)?;
     let donor = found.map(|at| world.scenario.refiners[at].clone());
     if facility.cost_usd_per_kg.is_none() && donor.is_none() {
-        let hint = "write the cost of processing a kilogram, without inputs [USD/kg]".to_owned();
-        return Err(row
-            .fault(
-                "cost_usd_per_kg",
-                "column `cost_usd_per_kg` is empty, and no displaced plant has one".to_owned(),
-                hint,
-            )
-            .into());
+        let hint = "write the cost of processing a kilogram, without inputs [USD/kg]";
+        return Err(missing(row, "cost_usd_per_kg", "plant", hint));
     }
-    let item = fields(facility, donor.as_ref()).item(
-        "refiners",
-        format!("{}, line {}", row.table.file, row.place.line),
-    );
+    let item = fields(facility, donor.as_ref()).item("refiners", line(row));
     world.add(item, &facility.id, row)?;
     let own_t = world.scenario.refiners.last().map_or(0.0, throughput_t);
-    let mut placed = Placed {
-        id: facility.id.clone(),
-        section: "refiners",
-        country: facility.country.clone(),
-        good: goods_of(world, &facility.recipe).join(", "),
-        base_t_per_year: own_t,
-        start: facility.start.map(|start| start.to_string()),
-        displaced: None,
-        products: String::new(),
-        value_usd_per_kg: 0.0,
-    };
+    let good = goods_of(world, &facility.recipe).join(", ");
+    let mut placed = placed(facility, "refiners", good, own_t);
     match found.filter(|_| own_t > 0.0 && !world.is_on_top) {
         Some(at) => placed.displaced = Some(displace(world, at, own_t, &wanted)?),
         None => super::donor_note(world, &placed),
@@ -117,16 +90,8 @@ fn fields(facility: &Facility, donor: Option<&Refiner>) -> Fields {
             .collect();
         fields.put("circuit_capacity_t_per_year", write(&circuits));
     }
-    if let Some(own) = &facility.supply_from {
-        fields.put("supply_from", write(own));
-    } else if let Some(donor) = donor {
-        if !donor.supply_from.is_empty() {
-            fields.put("supply_from", write(&donor.supply_from));
-        }
-        if !donor.supply.is_empty() {
-            fields.put("supply", write(&donor.supply));
-        }
-    }
+    let donors = donor.map(|plant| (&plant.supply_from, &plant.supply));
+    supply(&mut fields, facility, donors);
     if let Some(opening) = opening(facility) {
         fields.put("opening", opening);
     }
