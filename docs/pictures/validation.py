@@ -93,12 +93,11 @@ def parameters():
 
 
 def main():
-    history = hindcast("scenarios/rare_earths_2010.ron", "--out", "outputs/hindcast/rare_earths_2010")
-    recent = hindcast("scenarios/heavy_rare_earths_2025.ron", "--out", "outputs/hindcast/heavy_rare_earths_2025")
-    blocks = {"history": targets(history, "rare_earths_2010"), "recent": targets(recent, "heavy_rare_earths_2025"),
-              "skill": skill(history), "parameters": parameters()}
+    whole = hindcast("--out", "outputs/hindcast")
+    blocks = {"history": targets(whole, "rare_earths_2010"), "recent": targets(whole, "heavy_rare_earths_2025"),
+              "coercion": targets(whole, "australia_japan"), "skill": skill(whole), "parameters": parameters()}
     early = hindcast("scenarios/rare_earths_2010.ron", "--parameters", "scenarios/fitted/posterior_2011.ron")
-    blocks["split"] = split(history, early)
+    blocks["split"] = split(whole, early)
     text = PAGE.read_text()
     for name, block in blocks.items():
         text = re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda found: found[1] + block + "\n" + found[2], text, flags=re.S)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::exit::Stop;
+use crate::stop::Stop;
 use crate::{input, screen};
 
 /// Say everything that is wrong with a scenario, and how much of it is sourced

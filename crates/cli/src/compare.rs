@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use output::{Change, Document, FolderWriter, Manifest};
 use sweep::{Comparison, Outcome, PairOf, Side, pairs};
 
-use crate::exit::Stop;
 use crate::progress::Progress;
-use crate::run::replicates::pool;
+use crate::stop::Stop;
+use crate::threads::Threads;
 use crate::{guard, interrupt, screen};
 use plan::Plan;
 
@@ -54,9 +54,8 @@ pub(crate) struct Arguments {
     /// Replace results of other scenarios, another seed or other inputs
     #[arg(long)]
     force: bool,
-    /// Threads over which runs are spread; results do not depend on it [default: one per processor]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
@@ -83,7 +82,7 @@ fn run(plan: &Plan, arguments: &Arguments) -> anyhow::Result<Vec<PairOf<Outcome>
     let inputs = &plan.manifest.run;
     let runs = inputs.replicates.saturating_mul(2);
     let progress = Progress::new(&plan.names(), runs, inputs.weeks, arguments.quiet);
-    let outcomes = pool(runs, arguments.threads)?.install(|| {
+    let outcomes = arguments.threads.pool(runs)?.install(|| {
         pairs(inputs.replicates, |side, replicate| {
             one(plan, side, replicate, &progress)
         })

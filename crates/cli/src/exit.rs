@@ -5,31 +5,12 @@ use std::process::ExitCode;
 use output::OutputError;
 
 use crate::screen;
+use crate::stop::Stop;
 
 const WRONG_INPUT: u8 = 1;
 const PROGRAM_FAULT: u8 = 70;
 const TRY_AGAIN: u8 = 75;
 const INTERRUPTED: u8 = 130;
-
-/// Why a command stopped, where that is no ordinary error.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Stop {
-    /// Somebody pressed Ctrl-C.
-    #[error("interrupted: the unfinished run left no files")]
-    Interrupted,
-    /// The input is wrong, and every fault was printed already.
-    #[error("the input is wrong")]
-    Told,
-    /// Whoever reads standard output has seen enough.
-    #[error("standard output is closed")]
-    OutputClosed,
-    /// A panic, which is a bug by definition.
-    #[error("a fault of the program, not of your input: {what}")]
-    ProgramFault {
-        /// Message and place of the panic, and what was running.
-        what: String,
-    },
-}
 
 /// Prints the last words of a command and gives its exit code.
 pub(crate) fn report(outcome: anyhow::Result<()>) -> ExitCode {

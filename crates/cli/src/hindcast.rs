@@ -2,6 +2,7 @@
 
 mod answer;
 mod calibrate;
+mod coercion;
 mod decisions;
 pub(crate) mod files;
 mod json;
@@ -12,10 +13,12 @@ use anyhow::bail;
 use hindcast::{Episode, Outcome, Posterior, Report};
 use output::Change;
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use units::Date;
 
-use crate::exit::Stop;
+use coercion::Worlds;
+
+use crate::stop::Stop;
+use crate::threads::Threads;
 use crate::{guard, input, interrupt, screen};
 
 /// Episodes that are replayed when none is named.
@@ -62,9 +65,8 @@ pub(crate) struct Arguments {
     /// Calibrate on what was known by this day only
     #[arg(long, value_name = "YYYY-MM-DD", requires = "calibrate")]
     until: Option<Date>,
-    /// Threads over which runs are spread; results do not depend on it [default: one per processor]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
@@ -78,25 +80,29 @@ pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {
         .iter()
         .map(|path| Plan::new(path, arguments))
         .collect::<anyhow::Result<Vec<Plan>>>()?;
+    // What belongs to no episode is told when none is named.
+    let (worlds, decided) = if arguments.scenarios.is_empty() {
+        (Worlds::shipped(arguments)?, decisions::shipped()?)
+    } else {
+        (None, None)
+    };
     let mut replays = Vec::new();
     for plan in &plans {
-        let report = replay(plan, arguments)?;
-        if let Some(out) = &arguments.out {
-            let folder = if plans.len() == 1 {
+        replays.push((plan, replay(plan, arguments)?));
+    }
+    if let Some(worlds) = &worlds {
+        replays.push((worlds.headline(), worlds.replay(arguments)?));
+    }
+    if let Some(out) = &arguments.out {
+        for (_, report) in &replays {
+            let folder = if replays.len() == 1 {
                 out.clone()
             } else {
                 out.join(&report.scenario)
             };
-            files::write(&report, &folder)?;
+            files::write(report, &folder)?;
         }
-        replays.push((plan, report));
     }
-    // The history of curbs belongs to no episode: it is told when none is named.
-    let decided = if arguments.scenarios.is_empty() {
-        decisions::shipped()?
-    } else {
-        None
-    };
     if arguments.json {
         return screen::say(&json::text(&replays, decided.as_ref(), arguments)?);
     }
@@ -211,15 +217,9 @@ fn beside(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).join(POSTERIOR)
 }
 
-fn pool(arguments: &Arguments) -> anyhow::Result<ThreadPool> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(processors, usize::from);
-    Ok(ThreadPoolBuilder::new().num_threads(threads).build()?)
-}
-
 /// Runs an episode and gathers its figures; of each run only the figures stay in memory.
 fn replay(plan: &Plan, arguments: &Arguments) -> anyhow::Result<Report> {
-    let outcomes = pool(arguments)?.install(|| {
+    let outcomes = arguments.threads.pool(arguments.replicates)?.install(|| {
         (0..arguments.replicates)
             .into_par_iter()
             .map(|replicate| run(plan, replicate, arguments))

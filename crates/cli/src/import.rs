@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use ::import::Request;
 use anyhow::{Context, bail};
 
-use crate::exit::Stop;
 use crate::screen;
+use crate::stop::Stop;
 
 /// Place a firm's own plants, contracts and bill of materials into a scenario
 ///

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use scenario::Loaded;
 
-use crate::exit::Stop;
 use crate::screen;
+use crate::stop::Stop;
 
 /// Reads a scenario; what is wrong with its text was printed when this fails.
 pub(crate) fn load(path: &Path) -> anyhow::Result<Loaded> {

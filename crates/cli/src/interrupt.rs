@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::exit::Stop;
+use crate::stop::Stop;
 
 static IS_ASKED: AtomicBool = AtomicBool::new(false);
 

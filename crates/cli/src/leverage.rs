@@ -13,10 +13,10 @@ use output::{Change, Compared, FolderWriter, Manifest};
 use scenario::Loaded;
 use units::Date;
 
-use crate::exit::Stop;
 use crate::progress::Progress;
 use crate::report::quoted;
-use crate::run::replicates::pool;
+use crate::stop::Stop;
+use crate::threads::Threads;
 use crate::{guard, input, interrupt, screen};
 
 /// What stands for every answer on the command line.
@@ -86,9 +86,8 @@ pub(crate) struct Arguments {
     /// Replace results of another scenario, question or seed
     #[arg(long)]
     force: bool,
-    /// Threads over which replicates are spread; results do not depend on it [default: one per processor]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -296,7 +295,7 @@ fn run(
         loaded.hash, case.seed
     );
     let summary = guard::catch(&context, || {
-        let pool = pool(replicates, arguments.threads)?;
+        let pool = arguments.threads.pool(replicates)?;
         let summary = pool.install(|| measure(case, wanted, replicates, &goes_on));
         Ok(summary.ok_or(Stop::Interrupted)?)
     })?;

@@ -18,7 +18,9 @@ mod progress;
 mod report;
 mod run;
 mod screen;
+mod stop;
 mod sweep;
+mod threads;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use output::{Change, Format, RunWriter};
 
 use crate::progress::Progress;
+use crate::threads::Threads;
 use crate::{interrupt, screen};
 use plan::Plan;
 
@@ -49,9 +50,8 @@ pub(crate) struct Arguments {
     /// Replace results of another scenario, seed or other inputs
     #[arg(long)]
     force: bool,
-    /// Threads over which replicates are spread; results do not depend on it [default: one per processor]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 pub(crate) fn execute(arguments: &Arguments) -> anyhow::Result<()> {

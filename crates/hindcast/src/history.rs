@@ -56,11 +56,12 @@ struct QuoteSeries {
     quotes: Vec<f64>,
 }
 
-/// Tonnes between two countries, by recording period [t].
+/// Tonnes between two countries, by recording period [t], and what was paid for them [USD].
 #[derive(Debug, Clone)]
 struct FlowSeries {
     key: FlowKey,
     tonnes: Vec<f64>,
+    paid_usd: Vec<f64>,
 }
 
 /// What a final user went through, by recording period [t].
@@ -236,18 +237,10 @@ impl History {
         period: Period,
         day: voyage::Day,
     ) -> f64 {
-        let filter = |name| Filter::new(&self.names, name);
-        let (material, stage) = (filter(good.material), filter(good.stage));
-        let (from, to) = (filter(origin), filter(destination));
-        let takes_leaks = day == voyage::Day::Arrival && from == Filter::Any;
-        let chosen = self.flows.iter().filter(|flow| {
+        let takes_leaks = day == voyage::Day::Arrival && origin.is_empty();
+        let chosen = self.flows_of(good, origin, destination).filter(|flow| {
             let key = flow.key;
-            key.origin != key.destination
-                && material.passes(key.material)
-                && stage.passes(key.stage)
-                && from.passes(key.origin)
-                && to.passes(key.destination)
-                && (takes_leaks || !key.is_leak)
+            key.origin != key.destination && (takes_leaks || !key.is_leak)
         });
         let days = self.days(period);
         chosen.map(|flow| self.moved(flow, days, day)).sum()
@@ -272,18 +265,36 @@ impl History {
 
     /// Tonnes smuggled from one country to another in a period, by day of departure [t].
     pub fn leakage(&self, good: Good<'_>, origin: &str, destination: &str, period: Period) -> f64 {
+        let chosen = self.flows_of(good, origin, destination);
+        let leaks = chosen.filter(|flow| flow.key.is_leak);
+        leaks.map(|flow| self.sum(&flow.tonnes, period)).sum()
+    }
+
+    /// What other countries paid for goods of a country in a period, leakage apart, by day of sale [USD].
+    pub fn export_value_usd(&self, good: Good<'_>, origin: &str, period: Period) -> f64 {
+        let chosen = self.flows_of(good, origin, "");
+        let sold =
+            chosen.filter(|flow| flow.key.origin != flow.key.destination && !flow.key.is_leak);
+        sold.map(|flow| self.sum(&flow.paid_usd, period)).sum()
+    }
+
+    /// Flows of a good between two countries; empty texts stand for all.
+    fn flows_of(
+        &self,
+        good: Good<'_>,
+        origin: &str,
+        destination: &str,
+    ) -> impl Iterator<Item = &FlowSeries> {
         let filter = |name| Filter::new(&self.names, name);
         let (material, stage) = (filter(good.material), filter(good.stage));
         let (from, to) = (filter(origin), filter(destination));
-        let chosen = self.flows.iter().filter(|flow| {
+        self.flows.iter().filter(move |flow| {
             let key = flow.key;
-            key.is_leak
-                && material.passes(key.material)
+            material.passes(key.material)
                 && stage.passes(key.stage)
                 && from.passes(key.origin)
                 && to.passes(key.destination)
-        });
-        chosen.map(|flow| self.sum(&flow.tonnes, period)).sum()
+        })
     }
 
     /// Part of a country's imports that comes from an origin; none where it imports nothing.

@@ -12,9 +12,11 @@
 //! | medians, bands, pass or fail | `report.rs` |
 //! | priors and how they are sampled | `prior.rs`, `calibrate.rs` |
 //! | the file of parameter sets | `parameters.rs` |
+//! | embargoes and bans in the headline, L1 to L4 | `coercion.rs` |
 //! | when a government curbed, and when the rule would have | `decisions.rs` |
 
 pub mod calibrate;
+pub mod coercion;
 pub mod decisions;
 mod episode;
 mod history;

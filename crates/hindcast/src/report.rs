@@ -55,6 +55,30 @@ pub struct Score {
     pub figures: Vec<FigureScore>,
 }
 
+impl Score {
+    /// Gathers the figures of a target over runs, in their order.
+    pub(crate) fn new(
+        id: &'static str,
+        what: &'static str,
+        tolerance: &'static str,
+        role: Role,
+        runs: &[&[Measured]],
+    ) -> Self {
+        let figures = figures(runs);
+        let judged: Vec<bool> = figures.iter().filter_map(|figure| figure.passes).collect();
+        Self {
+            id,
+            what,
+            tolerance,
+            role,
+            is_scored: role.is_scored(),
+            is_fitted: role.is_fitted(),
+            passes: (!judged.is_empty()).then(|| judged.iter().all(|passes| *passes)),
+            figures,
+        }
+    }
+}
+
 /// All runs of an episode.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -82,18 +106,7 @@ impl Report {
                 .iter()
                 .map(|outcome| outcome.figures[at].as_slice())
                 .collect();
-            let figures = figures(&runs);
-            let judged: Vec<bool> = figures.iter().filter_map(|figure| figure.passes).collect();
-            Score {
-                id: target.id,
-                what: target.what,
-                tolerance: target.tolerance,
-                role: target.role,
-                is_scored: target.is_scored(),
-                is_fitted: target.is_fitted(),
-                passes: (!judged.is_empty()).then(|| judged.iter().all(|passes| *passes)),
-                figures,
-            }
+            Score::new(target.id, target.what, target.tolerance, target.role, &runs)
         });
         let curves: Vec<&[f64]> = outcomes
             .iter()

@@ -30,6 +30,18 @@ pub enum Role {
     Context,
 }
 
+impl Role {
+    /// Whether a target counts as passed or failed.
+    pub fn is_scored(self) -> bool {
+        matches!(self, Self::Fitted | Self::Tested)
+    }
+
+    /// Whether parameters were fitted to it.
+    pub fn is_fitted(self) -> bool {
+        matches!(self, Self::Fitted | Self::Calibration)
+    }
+}
+
 /// One target.
 pub struct Target {
     /// Short name, such as `H3`.
@@ -44,18 +56,6 @@ pub struct Target {
     pub role: Role,
     /// Its figures in a run.
     pub measure: fn(&History, &Observations) -> Vec<Measured>,
-}
-
-impl Target {
-    /// Whether it counts as passed or failed.
-    pub fn is_scored(&self) -> bool {
-        matches!(self.role, Role::Fitted | Role::Tested)
-    }
-
-    /// Whether parameters were fitted to it.
-    pub fn is_fitted(&self) -> bool {
-        matches!(self.role, Role::Fitted | Role::Calibration)
-    }
 }
 
 /// When a figure passes.
@@ -73,6 +73,8 @@ pub enum Rule {
     AtMost(f64),
     /// At least so much.
     AtLeast(f64),
+    /// Less than so much.
+    Below(f64),
 }
 
 /// Distance of a figure that a run does not have, in tolerances.
@@ -94,6 +96,8 @@ impl Rule {
             Self::AtMost(most) => modelled / most,
             Self::AtLeast(least) if modelled >= least => 0.0,
             Self::AtLeast(least) => 1.0 + (least - modelled) / least.abs().max(f64::MIN_POSITIVE),
+            Self::Below(limit) if modelled < limit => 0.0,
+            Self::Below(limit) => 1.0 + (modelled - limit).max(1e-6) / limit.abs().max(1.0),
         };
         if distance.is_finite() { distance } else { FAR }
     }
@@ -215,7 +219,7 @@ pub fn targets() -> Vec<Target> {
     all
 }
 
-/// H before R, then by number.
+/// H before L before R, then by number.
 fn order(id: &str) -> (String, u32) {
     let (letter, number) = id.split_at(1);
     (letter.to_owned(), number.parse().unwrap_or(u32::MAX))
@@ -251,6 +255,9 @@ mod tests {
     #[case(Rule::AtLeast(6.0), 6.0, 6.0, true)]
     #[case(Rule::AtLeast(6.0), 6.0, 5.0, false)]
     #[case(Rule::AtMost(0.35), 0.0, f64::NAN, false)]
+    #[case(Rule::Below(0.0), 0.0, -0.1, true)]
+    #[case(Rule::Below(0.0), 0.0, 0.0, false)] // the edge itself is out
+    #[case(Rule::Below(0.0), 0.0, f64::NAN, false)]
     fn rules_pass_up_to_their_edge(
         #[case] rule: Rule,
         #[case] observed: f64,

@@ -233,7 +233,7 @@ fn targets_of_an_empty_run_have_figures_and_none_passes() {
             .iter()
             .filter_map(hindcast::Measured::distance_alone)
             .collect();
-        if target.is_scored() {
+        if target.role.is_scored() {
             assert!(judged.iter().any(|far| *far > 1.0), "{} passes", target.id);
         }
     }

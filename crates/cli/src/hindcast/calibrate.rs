@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::bail;
 use hindcast::calibrate::{Plan as Calibration, calibrate};
 
-use super::{Arguments, Plan, beside, pool};
-use crate::exit::Stop;
+use super::{Arguments, Plan, beside};
+use crate::stop::Stop;
 use crate::{interrupt, screen};
 
 /// Runs between two lines about how far a calibration is.
@@ -49,7 +49,11 @@ pub(super) fn execute(arguments: &Arguments, paths: &[PathBuf]) -> anyhow::Resul
         progress: &progress,
         goes_on: &goes_on,
     };
-    let posterior = pool(arguments)?.install(|| calibrate(&plan.episode, &calibration))?;
+    // The sampler's walkers are the runs; there are always more of them than threads.
+    let posterior = arguments
+        .threads
+        .pool(arguments.evaluations)?
+        .install(|| calibrate(&plan.episode, &calibration))?;
     let posterior = posterior.ok_or(Stop::Interrupted)?;
     posterior.write(&file)?;
     let about = &posterior.provenance;

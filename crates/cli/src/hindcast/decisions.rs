@@ -7,8 +7,8 @@ use hindcast::decisions::{Decisions, Quarter, decisions};
 use scenario::ControlHistory;
 use serde_json::{Value, json};
 
-use crate::exit::Stop;
 use crate::screen::{self, aligned, short};
+use crate::stop::Stop;
 
 /// Folder of observed acts, incidents and state.
 const OBSERVED: &str = "scenarios/observed";

@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use model::{Figure, Simulation, Summary};
 use output::{ReplicateSink, RunWriter};
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use scenario::Scenario;
 
 use super::plan::Plan;
 use crate::progress::Progress;
+use crate::threads::Threads;
 use crate::{guard, interrupt};
 
 /// What came out of a run.
@@ -30,13 +30,13 @@ pub(super) fn simulate(
     plan: &Plan,
     writer: &RunWriter,
     progress: &Progress,
-    threads: Option<u16>,
+    threads: Threads,
 ) -> anyhow::Result<Outcome> {
     let count = plan.manifest.run.replicates;
     let next = AtomicU32::new(0);
     let is_over = AtomicBool::new(false);
     let results: Mutex<BTreeMap<u32, anyhow::Result<Summary>>> = Mutex::default();
-    pool(count, threads)?.broadcast(|_| {
+    threads.pool(count)?.broadcast(|_| {
         while !is_over.load(Ordering::Relaxed) {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= count {
@@ -58,14 +58,6 @@ pub(super) fn simulate(
         }
     });
     collect(results.into_inner().unwrap_or_else(PoisonError::into_inner))
-}
-
-/// Threads for so many runs: as asked, or one per processor, and never more than runs.
-pub(crate) fn pool(runs: u32, threads: Option<u16>) -> anyhow::Result<ThreadPool> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.map_or(processors, usize::from);
-    let threads = threads.min(runs as usize);
-    Ok(ThreadPoolBuilder::new().num_threads(threads).build()?)
 }
 
 /// The outcome in the order of the replicates, or the error of the first that failed.

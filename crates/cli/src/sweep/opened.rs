@@ -6,8 +6,8 @@ use output::Shards;
 use sweep::Plan;
 
 use super::estimate;
-use crate::exit::Stop;
 use crate::screen;
+use crate::stop::Stop;
 
 /// Which plan, and where its results are.
 #[derive(Debug, clap::Args)]

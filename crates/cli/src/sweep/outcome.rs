@@ -2,8 +2,8 @@
 
 use sweep::{Plan, Run, RunOutcome};
 
-use crate::exit::Stop;
 use crate::progress::Progress;
+use crate::stop::Stop;
 use crate::{guard, interrupt};
 
 /// What comes of a run: also a scenario with a fault and a fault of the program are outcomes. Only Ctrl-C is an error.

@@ -8,11 +8,11 @@ use sweep::ShardEnd;
 
 use super::opened::{Opened, Place, ShardLength};
 use super::shard;
-use crate::exit::Stop;
 use crate::interrupt;
 use crate::progress::Progress;
-use crate::run::replicates::pool;
 use crate::screen::{self, grouped};
+use crate::stop::Stop;
+use crate::threads::Threads;
 
 /// Make every shard that is missing; can be stopped and started again at any time
 #[derive(Debug, clap::Args)]
@@ -21,9 +21,8 @@ pub(super) struct Arguments {
     place: Place,
     #[command(flatten)]
     length: ShardLength,
-    /// Shards that are made at the same time; results do not depend on it [default: one per processor]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    threads: Threads,
     /// Print errors and warnings only
     #[arg(long)]
     quiet: bool,
@@ -92,7 +91,7 @@ fn missing(opened: &Opened) -> anyhow::Result<Vec<u64>> {
 
 fn make_all(opened: &Opened, missing: &[u64], arguments: &Arguments) -> anyhow::Result<Tally> {
     let most = missing.len().clamp(1, u32::MAX as usize) as u32;
-    let pool = pool(most, arguments.threads)?;
+    let pool = arguments.threads.pool(most)?;
     let runs = runs_left(opened, missing)?;
     if !arguments.quiet {
         screen::tell(&format!(

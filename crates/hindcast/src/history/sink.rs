@@ -220,12 +220,19 @@ impl History {
             .flows
             .binary_search_by_key(&key, |flow| flow.key)
             .unwrap_or_else(|at| {
-                let tonnes = Vec::new();
-                self.flows.insert(at, FlowSeries { key, tonnes });
+                let (tonnes, paid_usd) = (Vec::new(), Vec::new());
+                let series = FlowSeries {
+                    key,
+                    tonnes,
+                    paid_usd,
+                };
+                self.flows.insert(at, series);
                 at
             });
+        let paid_usd = number(cells, value);
         add(&mut self.flows[at].tonnes, period, tonnes);
-        let price = number(cells, value) / (tonnes * KG_PER_T);
+        add(&mut self.flows[at].paid_usd, period, paid_usd);
+        let price = paid_usd / (tonnes * KG_PER_T);
         self.take_price(key, period, tonnes, price);
     }
 

@@ -1,4 +1,4 @@
-//! H1, H2, H10 and H12: quotas, exports, the embargo on Japan and Japan's suppliers.
+//! H1, H2, H10, H12 and L2: quotas, exports, the embargo on Japan, Japan's suppliers, and what exports are worth.
 
 use scenario::Measure;
 use units::Date;
@@ -49,6 +49,14 @@ pub(super) fn exports() -> Vec<Target> {
 
 pub(super) fn imports() -> Vec<Target> {
     vec![
+        Target {
+            id: "L2",
+            episode: EPISODE,
+            what: "what the imposer sells abroad",
+            tolerance: "context",
+            role: Role::Context,
+            measure: stake,
+        },
         Target {
             id: "H10",
             episode: EPISODE,
@@ -182,4 +190,10 @@ fn share_of_china(history: &History, seen: &Observations) -> Vec<Measured> {
             history.import_share(OXIDES, "china", "japan", month(2010, 11)),
         ),
     ]
+}
+
+/// L2: 940 M USD in 2010, all rare earths (reactionsearch.com); the model sells oxides, at prices with the rent of the quota.
+fn stake(history: &History, _: &Observations) -> Vec<Measured> {
+    let sold_usd = history.export_value_usd(OXIDES, "china", year(2010));
+    vec![Measured::shown("2010", "USD", Some(940e6), Some(sold_usd))]
 }
