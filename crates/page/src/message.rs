@@ -438,7 +438,7 @@ mod tests {
     fn contract_with_the_page_is_as_written_down() {
         let asks: Vec<serde_json::Value> =
             serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
-        assert_eq!(asks.len(), 8);
+        assert_eq!(asks.len(), 10);
         for ask in asks {
             let text = ask.to_string();
             let read = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));

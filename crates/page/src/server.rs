@@ -8,6 +8,7 @@ mod desk;
 mod gate;
 mod headers;
 mod house;
+mod letters;
 mod limit;
 mod shelf;
 mod socket;

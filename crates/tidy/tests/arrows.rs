@@ -9,7 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scenario", &["units"]),
     ("model", &["units", "market", "scenario"]),
     ("output", &["units", "scenario", "model"]),
-    ("hindcast", &["units", "scenario", "model"]),
+    ("hindcast", &["units", "scenario", "model", "leverage"]),
     (
         "sweep",
         &["units", "scenario", "model", "output", "sensitivity"],
@@ -153,7 +153,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
         &["page"],
         "only the page carries a bundle of its own",
     ),
-    ("qrcode", &["cli"], "only the shell shows an address"),
+    (
+        "qrcode",
+        &["cli", "page"],
+        "the shell and the page show addresses",
+    ),
     ("reqwest", &[], "no crate opens a connection"),
     ("ureq", &[], "no crate opens a connection"),
     ("hyper", &[], "no crate opens a connection"),

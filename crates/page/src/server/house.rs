@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::ServeError;
+use super::letters::{LETTERS, letter};
 use super::limit::Doorkeeper;
 use super::shelf::Shelf;
 use crate::cache::Cache;
@@ -16,8 +17,7 @@ use crate::lab::Lab;
 use crate::message::{LeverCard, Named, WorldCard};
 use crate::spread::Spread;
 
-/// Letters of a code: none looks like another.
-pub(super) const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+/// Letters of the code of a class.
 const CODE_LENGTH: usize = 7;
 /// Runs that are kept.
 const MOST_RUNS: usize = 128;
@@ -163,7 +163,7 @@ fn code() -> Result<String, ServeError> {
     let letters = bytes.iter().filter(|byte| usize::from(**byte) < rounds);
     Ok(letters
         .take(CODE_LENGTH)
-        .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
+        .map(|byte| letter(*byte))
         .collect())
 }
 

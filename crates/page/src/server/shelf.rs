@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::house::LETTERS;
+use super::letters::letter;
 use crate::cache::Cache;
 use crate::spec::Spec;
 
@@ -49,15 +49,13 @@ fn code(spec: &Spec, at: u8) -> String {
     hash.update([at]);
     hash.update(spec.key());
     let letters = hash.finalize();
-    letters[..LENGTH]
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
-        .collect()
+    letters[..LENGTH].iter().map(|byte| letter(*byte)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::letters::LETTERS;
 
     fn spec(seed: u64) -> Spec {
         Spec {
