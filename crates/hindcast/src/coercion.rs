@@ -12,6 +12,7 @@ use model::{Answer, Simulation};
 use scenario::Scenario;
 use units::Date;
 
+use crate::episode::listen;
 use crate::history::{Good, History};
 use crate::report::{Report, Score};
 use crate::target::{Measured, Role, Rule};
@@ -220,12 +221,7 @@ fn costs(
 fn bans_of(world: &Scenario, seed: u64, replicate: u32, goes_on: GoesOn) -> Option<Bans> {
     let mut bans = Bans::new(IMPOSER);
     let mut simulation = Simulation::new(world, seed, replicate);
-    while !simulation.is_finished() {
-        if !goes_on() {
-            return None;
-        }
-        simulation.step(&mut bans);
-    }
+    listen(&mut simulation, u32::MAX, &mut bans, goes_on)?;
     bans.end(simulation.date());
     Some(bans)
 }
@@ -239,11 +235,6 @@ fn sales_of_first_year_usd(
     const YEAR_WEEKS: u32 = 52;
     let mut history = History::new(world);
     let mut simulation = Simulation::new(world, seed, replicate);
-    while simulation.week() < YEAR_WEEKS && !simulation.is_finished() {
-        if !goes_on() {
-            return None;
-        }
-        simulation.step(&mut history);
-    }
+    listen(&mut simulation, YEAR_WEEKS, &mut history, goes_on)?;
     Some(history.export_value_usd(Good::new("", "oxide"), IMPOSER, history.span()))
 }

@@ -1,6 +1,6 @@
 //! An episode: a scenario with what was observed, ready to run with many parameter sets.
 
-use model::Simulation;
+use model::{Simulation, Sink};
 use scenario::{Faults, Loaded, Measure, Scenario};
 use units::Date;
 
@@ -111,12 +111,7 @@ impl Episode {
     ) -> Option<History> {
         let mut history = History::new(scenario);
         let mut simulation = Simulation::new(scenario, seed, replicate);
-        while !simulation.is_finished() {
-            if !goes_on() {
-                return None;
-            }
-            simulation.step(&mut history);
-        }
+        listen(&mut simulation, u32::MAX, &mut history, goes_on)?;
         Some(history)
     }
 
@@ -150,6 +145,22 @@ impl Episode {
         let weeks = day.days_since(self.scenario.clock.start) / DAYS_PER_WEEK + 1;
         (weeks.max(1) as u32).min(self.scenario.clock.weeks)
     }
+}
+
+/// Steps a simulation up to a week, at most to its end; none when `goes_on` says no between two weeks.
+pub(crate) fn listen(
+    simulation: &mut Simulation,
+    weeks: u32,
+    sink: &mut dyn Sink,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<()> {
+    while simulation.week() < weeks && !simulation.is_finished() {
+        if !goes_on() {
+            return None;
+        }
+        simulation.step(sink);
+    }
+    Some(())
 }
 
 /// Monthly Chinese quotes of the light oxides from 2013 on.

@@ -3,7 +3,7 @@
 //! Tables come in weekly rows (quotes) or one row per recording period (everything else); a question about other
 //! dates takes each period by the days that it shares with the dates, as if it were even within.
 
-mod sink;
+pub(crate) mod sink;
 mod voyage;
 
 use scenario::Scenario;

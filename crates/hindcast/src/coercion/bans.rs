@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use model::{Cell, Sink, Table};
 use units::Date;
 
+use crate::history::sink::places;
+
 /// The table that is read, and its columns.
 const TABLE: &str = "decisions";
 const COLUMNS: [&str; 5] = ["date", "government", "subject", "option", "is_chosen"];
@@ -29,15 +31,9 @@ pub(super) struct Bans {
 impl Bans {
     /// Nothing heard yet.
     pub(super) fn new(government: &'static str) -> Self {
-        let columns = model::TABLES.iter().find(|table| table.name == TABLE);
-        let place = |name: &str| {
-            columns
-                .and_then(|table| table.columns.iter().position(|column| column.name == name))
-                .unwrap_or(usize::MAX)
-        };
         Self {
             government,
-            columns: COLUMNS.map(place),
+            columns: places(TABLE, COLUMNS),
             chosen: 0,
             open: BTreeMap::new(),
             over: Vec::new(),

@@ -78,7 +78,7 @@ impl Columns {
 }
 
 /// A place past the end of every row reads as an empty cell.
-fn places<const N: usize>(table: &str, names: [&str; N]) -> [usize; N] {
+pub(crate) fn places<const N: usize>(table: &str, names: [&str; N]) -> [usize; N] {
     let columns = TABLES.iter().find(|known| known.name == table);
     names.map(|name| {
         columns
