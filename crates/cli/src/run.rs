@@ -86,6 +86,9 @@ fn run(plan: &Plan, arguments: &Arguments, progress: &Progress) -> anyhow::Resul
         if arguments.quiet {
             return Ok(());
         }
+        for note in &outcome.first.notes {
+            screen::tell(&format!("note: {note}"));
+        }
         screen::say(&answer::in_words(&outcome, &plan.folder, &manifest))
     })
 }

@@ -30,6 +30,8 @@ pub(crate) struct Good {
     pub(crate) start_price: Vec<f64>,
     /// Perceived long-run cost [USD/t], the anchor of the long view.
     pub(crate) long_run_cost: Option<f64>,
+    /// Highest price ever published [USD/t].
+    pub(crate) highest_observed: Option<f64>,
     /// Sellers of joint products do not ask less than this share of the start price.
     pub(crate) ask_floor_share: f64,
     /// Share of value-added tax refunded on export.
@@ -140,6 +142,7 @@ fn read_good(good: &scenario::Good, element_ids: &[String], places: &Places) -> 
         contains: if good.basket { Vec::new() } else { contains },
         start_price: start_prices(good, places, scale),
         long_run_cost: good.long_run_cost_usd_per_kg.map(|price| price * scale),
+        highest_observed: good.highest_observed_usd_per_kg.map(|price| price * 1000.0),
         ask_floor_share: good.ask_floor_share,
         vat_refund_share: good.vat_refund_share,
         exporter_margin_share: good.exporter_margin_share,

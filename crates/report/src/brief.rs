@@ -22,6 +22,8 @@ pub struct Brief {
     pub notes: String,
     /// The answer, line by line.
     pub answer: Vec<String>,
+    /// What to know before quoting a number, sentence by sentence.
+    pub warnings: Vec<String>,
     /// The command that makes the same results.
     pub command: String,
     /// The country that buys.
@@ -139,6 +141,13 @@ impl Brief {
     #[must_use]
     pub fn with_answer(mut self, answer: &[String]) -> Self {
         self.answer = answer.to_vec();
+        self
+    }
+
+    /// The same with what to know before quoting a number.
+    #[must_use]
+    pub fn with_warnings(mut self, warnings: &[String]) -> Self {
+        self.warnings = warnings.to_vec();
         self
     }
 

@@ -50,6 +50,7 @@ impl Plan {
         let words: Vec<&str> = words.collect();
         Brief::of(&self.scenario)
             .with_answer(&summary.answer)
+            .with_warnings(&summary.warnings)
             .with_command(command(&words, &self.manifest))
     }
 }

@@ -8,11 +8,11 @@ use crate::desk::{Desk, Said, names_in};
 
 const SHORT: &str = "run world.ron --years 0.25";
 
-/// Standard error without the warnings of the model, which are about the scenario.
+/// Standard error without what the model says of the run.
 fn without_warnings(said: &Said) -> String {
     let lines = said.stderr.split_inclusive('\n');
     lines
-        .filter(|line| !line.starts_with("warning: "))
+        .filter(|line| !line.starts_with("warning: ") && !line.starts_with("note: Mass"))
         .collect()
 }
 
@@ -47,6 +47,30 @@ fn answer_comes_first() {
     let lines: Vec<&str> = said.stdout.lines().take(4).collect();
     assert!(lines[..3].iter().all(|line| !line.is_empty()), "{said}");
     assert_eq!(lines[3], "", "{said}");
+}
+
+#[test]
+fn quotes_above_anything_published_are_marked_and_explained() {
+    let desk = Desk::new();
+    let usual = desk.run(SHORT);
+    assert!(!usual.stdout.contains('*'), "{usual}");
+    assert!(!usual.stderr.contains("warning: "), "{usual}");
+    let dear = desk.run(&format!(
+        "{SHORT} --set goods.dysprosium_oxide.highest_observed_usd_per_kg=Some(1.0) --out dear"
+    ));
+    let row = dear
+        .stdout
+        .lines()
+        .find(|line| line.trim_start().starts_with("dysprosium_oxide"));
+    assert!(row.is_some_and(|row| row.contains('*')), "{dear}");
+    assert!(
+        dear.stderr.contains("warning: dysprosium oxide is quoted above 1 USD/kg, the highest price ever published (*)."),
+        "{dear}"
+    );
+    assert!(
+        desk.read("dear/report.html")
+            .contains("is quoted above 1 USD/kg")
+    );
 }
 
 #[test]

@@ -2,12 +2,16 @@
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::facts::Facts;
+use crate::goods::Good;
 use crate::need::Web;
 use crate::quote::Quotes;
 use crate::report::course::{self, Course};
 use crate::report::figure::{self, Figure, contract_share, first_and_last, mean, peak, worst_year};
 use crate::report::focus::{FocusTrack, Roles};
 use bevy_ecs::prelude::World;
+
+/// Mark of a quote above anything that was ever published.
+const UNHEARD_OF: &str = "*";
 
 /// A small table for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +35,10 @@ pub struct Summary {
     pub courses: Vec<Course>,
     /// Tables for people.
     pub sections: Vec<Section>,
-    /// What a careful reader should know.
+    /// What a careful reader should know before quoting a number.
     pub warnings: Vec<String>,
+    /// How well the run held together.
+    pub notes: Vec<String>,
 }
 
 /// Writes the summary of a run so far.
@@ -54,7 +60,8 @@ pub(super) fn write(question: &str, track: &FocusTrack, world: &World) -> Summar
         figures: figure::all(track, world.resource::<Facts>()),
         courses: course::all(track, world),
         sections: vec![price_section(world), supply_section(track, world)],
-        warnings: warnings(world),
+        warnings: unheard_of(world),
+        notes: vec![balance(world)],
     }
 }
 
@@ -151,11 +158,26 @@ fn loss_line(roles: Roles, track: &FocusTrack, world: &World) -> String {
     )
 }
 
+fn has_users(zone: usize, good: usize, world: &World) -> bool {
+    let n_zones = world.resource::<Facts>().places.zone_ids.len();
+    !world.resource::<Web>().needs_at[good * n_zones + zone].is_empty()
+}
+
+/// A quote as it is published [USD/kg with VAT].
+fn published_usd_per_kg(zone: usize, good: usize, facts: &Facts, quotes: &Quotes) -> f64 {
+    quotes.get(zone, good).quote * (1.0 + facts.places.vat_share[zone]) / 1000.0
+}
+
+/// Whether a price is above anything that was ever published for the good.
+fn is_unheard_of(price_usd_per_kg: f64, good: &Good) -> bool {
+    good.highest_observed
+        .is_some_and(|highest| price_usd_per_kg * 1000.0 > highest)
+}
+
 /// Quotes by zone now, in USD per kilogram with VAT.
 fn price_section(world: &World) -> Section {
     let facts = world.resource::<Facts>();
     let quotes = world.resource::<Quotes>();
-    let web = world.resource::<Web>();
     let zones = &facts.places.zone_ids;
     let mut header = vec!["good".to_owned()];
     header.extend(zones.iter().cloned());
@@ -168,15 +190,19 @@ fn price_section(world: &World) -> Section {
         .map(|(index, good)| {
             let mut row = vec![good.id.clone()];
             row.extend((0..zones.len()).map(|zone| {
-                if web.needs_at[index * zones.len() + zone].is_empty() {
+                if !has_users(zone, index, world) {
                     return "-".to_owned();
                 }
-                let price =
-                    quotes.get(zone, index).quote * (1.0 + facts.places.vat_share[zone]) / 1000.0;
-                if price >= 100.0 {
-                    format!("{price:.0}")
+                let price = published_usd_per_kg(zone, index, facts, quotes);
+                let mark = if is_unheard_of(price, good) {
+                    UNHEARD_OF
                 } else {
-                    format!("{price:.1}")
+                    ""
+                };
+                if price >= 100.0 {
+                    format!("{price:.0}{mark}")
+                } else {
+                    format!("{price:.1}{mark}")
                 }
             }));
             row
@@ -224,11 +250,33 @@ fn supply_section(track: &FocusTrack, world: &World) -> Section {
     }
 }
 
-fn warnings(world: &World) -> Vec<String> {
+/// A word on each good that is now quoted above anything ever published.
+fn unheard_of(world: &World) -> Vec<String> {
+    let facts = world.resource::<Facts>();
+    let quotes = world.resource::<Quotes>();
+    let n_zones = facts.places.zone_ids.len();
+    let mut warnings = Vec::new();
+    for (index, good) in facts.goods.list.iter().enumerate() {
+        let is_marked = (0..n_zones).any(|zone| {
+            has_users(zone, index, world)
+                && is_unheard_of(published_usd_per_kg(zone, index, facts, quotes), good)
+        });
+        if let Some(highest) = good.highest_observed.filter(|_| is_marked) {
+            warnings.push(format!(
+                "{} is quoted above {:.0} USD/kg, the highest price ever published ({UNHEARD_OF}). Recipes are fixed in the model, so nothing but what users lose caps a good that stays short: read it as short, not as a price.",
+                good_name(index, world),
+                highest / 1000.0
+            ));
+        }
+    }
+    warnings
+}
+
+fn balance(world: &World) -> String {
     let worst = world.resource::<crate::invariant::Worst>();
-    vec![format!(
+    format!(
         "Mass and money balance to {:.0e} and {:.0e} (relative). Results are conditional on the scenario; see its sources.",
         worst.mass.max(1e-16),
         worst.money.max(1e-16)
-    )]
+    )
 }

@@ -331,6 +331,7 @@ fn report_of(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, En
         .with_weeks(scenario.clock.weeks);
     let brief = Brief::of(&scenario)
         .with_answer(&summary.answer)
+        .with_warnings(&summary.warnings)
         .with_command(format!("monazite run {file} --seed {}", spec.seed));
     let text = report::text_of(&tables, &manifest, &brief);
     text.map_err(|error| Refusal::Scenario(error.to_string()).into())

@@ -33,6 +33,9 @@ pub(crate) fn draw(run: &Run<'_>) -> Markup {
                     }
                 }
             }
+            @for warning in &run.brief.warnings {
+                p class="note" { (names::sentence(run.brief, warning)) }
+            }
             p class="note" {
                 @if replicates > 1 {
                     "The answer and all pictures but that of prices show the first of " (replicates) " runs that differ only in their random draws. "

@@ -35,6 +35,9 @@ parameters! {
         /// What it costs to make in the long run, the anchor of the long view.
         #[unit = "USD/kg", range = above(0.0, 1e7), fact = true]
         long_run_cost_usd_per_kg: Option<f64> = None,
+        /// Highest price ever published for it, with or without VAT: quotes above it are marked in the summary. Nothing reads it in a run.
+        #[unit = "USD/kg", range = above(0.0, 1e7), fact = true]
+        highest_observed_usd_per_kg: Option<f64> = None,
         /// Lowest price at which it is offered, as a share of the start price.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design: a quarter of the base price for joint products"]
         ask_floor_share: f64 = 0.25,
