@@ -27,10 +27,10 @@ VARIANTS = [
 MEASURES = ["lost_value_usd", "unmet_need_share", "alternative_mined_last_year_t_per_year"]
 STOCKS = ["visible_japanese_stock", "hidden_japanese_stock", "no_backlash", "secret_reserve"]
 # The same embargo asked of the headline and of a variant, on the same luck; lost output is told at the value calibrated to
-# Nomura's estimate, and Daiwa's is 8.3 / 2.7 times that.
+# Nomura's estimate, and Daiwa's is 7.6 / 2.5 times that.
 ASKED_AT = "2034-01-02"
 WITHOUT = ["no_reserve", "no_alliance"]
-AT_CALIBRATION, AT_MOST = 2.7, 8.3
+AT_CALIBRATION, AT_MOST = 2.5, 7.6
 ANSWERS = {"target_cost_usd": "cost to Japan", "target_lost_output_usd": "of which lost output", "unmet_need_share": "unmet need",
            "imposer_cost_usd": "cost to China", "time_to_survive_weeks": "weeks until users go short"}
 END = date(2036, 1, 1)

@@ -62,7 +62,7 @@ pub(crate) fn aligned(header: &[String], rows: &[Vec<String>]) -> String {
 fn is_number(cell: &str) -> bool {
     let bare: String = cell
         .chars()
-        .filter(|sign| !", %+".contains(*sign))
+        .filter(|sign| !", %+*".contains(*sign))
         .collect();
     cell.is_empty() || bare == "-" || bare.parse::<f64>().is_ok()
 }
