@@ -30,7 +30,7 @@ pub(crate) struct Good {
     pub(crate) start_price: Vec<f64>,
     /// Perceived long-run cost [USD/t], the anchor of the long view.
     pub(crate) long_run_cost: Option<f64>,
-    /// Highest price ever published [USD/t].
+    /// Highest price known [USD/t].
     pub(crate) highest_observed: Option<f64>,
     /// Sellers of joint products do not ask less than this share of the start price.
     pub(crate) ask_floor_share: f64,

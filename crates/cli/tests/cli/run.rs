@@ -50,7 +50,7 @@ fn answer_comes_first() {
 }
 
 #[test]
-fn quotes_above_anything_published_are_marked_and_explained() {
+fn quotes_above_anything_known_are_marked_and_explained() {
     let desk = Desk::new();
     let usual = desk.run(SHORT);
     assert!(!usual.stdout.contains('*'), "{usual}");
@@ -64,7 +64,7 @@ fn quotes_above_anything_published_are_marked_and_explained() {
         .find(|line| line.trim_start().starts_with("dysprosium_oxide"));
     assert!(row.is_some_and(|row| row.contains('*')), "{dear}");
     assert!(
-        dear.stderr.contains("warning: dysprosium oxide is quoted above 1 USD/kg, the highest price ever published (*)."),
+        dear.stderr.contains("warning: At the end dysprosium oxide is quoted above 1 USD/kg, the highest price known (*)."),
         "{dear}"
     );
     assert!(

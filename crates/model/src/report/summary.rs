@@ -10,7 +10,7 @@ use crate::report::figure::{self, Figure, contract_share, first_and_last, mean, 
 use crate::report::focus::{FocusTrack, Roles};
 use bevy_ecs::prelude::World;
 
-/// Mark of a quote above anything that was ever published.
+/// Mark of a quote above anything known.
 const UNHEARD_OF: &str = "*";
 
 /// A small table for people.
@@ -168,7 +168,7 @@ fn published_usd_per_kg(zone: usize, good: usize, facts: &Facts, quotes: &Quotes
     quotes.get(zone, good).quote * (1.0 + facts.places.vat_share[zone]) / 1000.0
 }
 
-/// Whether a price is above anything that was ever published for the good.
+/// Whether a price is above anything known for the good.
 fn is_unheard_of(price_usd_per_kg: f64, good: &Good) -> bool {
     good.highest_observed
         .is_some_and(|highest| price_usd_per_kg * 1000.0 > highest)
@@ -250,7 +250,7 @@ fn supply_section(track: &FocusTrack, world: &World) -> Section {
     }
 }
 
-/// A word on each good that is now quoted above anything ever published.
+/// A word on each good that is now quoted above anything known, and what to make of it.
 fn unheard_of(world: &World) -> Vec<String> {
     let facts = world.resource::<Facts>();
     let quotes = world.resource::<Quotes>();
@@ -263,11 +263,16 @@ fn unheard_of(world: &World) -> Vec<String> {
         });
         if let Some(highest) = good.highest_observed.filter(|_| is_marked) {
             warnings.push(format!(
-                "{} is quoted above {:.0} USD/kg, the highest price ever published ({UNHEARD_OF}). Recipes are fixed in the model, so nothing but what users lose caps a good that stays short: read it as short, not as a price.",
+                "At the end {} is quoted above {:.0} USD/kg, the highest price known ({UNHEARD_OF}).",
                 good_name(index, world),
                 highest / 1000.0
             ));
         }
+    }
+    if !warnings.is_empty() {
+        warnings.push(format!(
+            "Recipes are fixed in the model, so nothing but what users lose caps a good that stays short: read what is marked {UNHEARD_OF} as short, not as a price."
+        ));
     }
     warnings
 }

@@ -35,7 +35,7 @@ parameters! {
         /// What it costs to make in the long run, the anchor of the long view.
         #[unit = "USD/kg", range = above(0.0, 1e7), fact = true]
         long_run_cost_usd_per_kg: Option<f64> = None,
-        /// Highest price ever published for it, with or without VAT: quotes above it are marked in the summary. Nothing reads it in a run.
+        /// Highest price known for it, with or without VAT: quotes above it are marked in the summary. Nothing reads it in a run.
         #[unit = "USD/kg", range = above(0.0, 1e7), fact = true]
         highest_observed_usd_per_kg: Option<f64> = None,
         /// Lowest price at which it is offered, as a share of the start price.
