@@ -10,7 +10,7 @@ const GAP = 8;
 const BASE_LINE = 0.78;
 const SVG = "http://www.w3.org/2000/svg";
 /** What the style sheet gives to shapes and letters: a picture outside the page has no style sheet. */
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size", "font-weight"] as const;
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size", "font-weight"] as const;
 
 export type Format = "png" | "svg";
 

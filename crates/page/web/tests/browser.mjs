@@ -256,6 +256,34 @@ const tests = {
     check((await map.locator(".arc.curbed").count()) === 0, "licences that refuse nothing are shown as a curb");
   },
 
+  async "the diagram shows the flows of the map in bands, names what a control binds, and can be saved"({ page }) {
+    const figure = page.locator("#chart-flows");
+    const title = await page.locator("#title-flows").textContent();
+    const button = (name) => figure.getByRole("button", { name, exact: true });
+    check((await button("Map").getAttribute("aria-pressed")) === "true", "the map does not come first");
+    const curbed = await figure.locator(".arc.curbed").count();
+    await button("Diagram").click();
+    check((await button("Diagram").getAttribute("aria-pressed")) === "true" && (await button("Map").getAttribute("aria-pressed")) === "false", "the buttons do not say what is shown");
+    check((await page.locator("#title-flows").textContent()) === title, "another title");
+    const bands = await figure.locator(".arc").count();
+    check(bands >= 2 && bands <= 12, `${bands} bands`);
+    const dashes = await figure.locator(".arc.curbed .way").evaluateAll((them) => them.map((it) => getComputedStyle(it).strokeDasharray));
+    check(dashes.length === curbed && curbed > 0 && dashes.every((it) => it !== "none"), `${dashes.length} of ${curbed} curbed flows are broken`);
+    check((await figure.locator("text.control").allTextContents()).filter((it) => /^[\d.,]+ t, licences$/.test(it)).length === curbed, "a curbed band has no name");
+    // The widest band has the most tonnes of the table.
+    await figure.locator(".table summary").click();
+    const rows = await figure.locator("tbody tr").evaluateAll((them) => them.map((it) => Number(it.querySelector("td").textContent.replaceAll(",", ""))));
+    const widths = await figure.locator(".arc .way").evaluateAll((them) => them.map((it) => Number(it.getAttribute("stroke-width"))));
+    const ratio = widths[1] / widths[0] / (rows[1] / rows[0]);
+    check(Math.abs(ratio - 1) < 0.05, `widths ${widths} for tonnes ${rows}`);
+    const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "SVG of this chart" }).click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    check((text.match(/stroke-dasharray="9px, 4px"/g) ?? []).length === curbed, "the drawing has other dashes");
+    check(text.includes("licences</text>") && !/class=|href=/.test(text), "the drawing has no names or needs something else");
+    const [picture] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "PNG of this chart" }).click()]);
+    check(readFileSync(await picture.path()).length > 20000, "an empty picture");
+  },
+
   async "the band of luck comes when the levers rest, says what it is, and goes when one moves"({ page }) {
     check((await page.locator(".spread").count()) === 0, "a band that nobody asked for");
     await page.getByRole("button", { name: "Spread of luck" }).click();
@@ -307,6 +335,9 @@ const tests = {
       await page.getByRole("button", { name: "Share and keep" }).click();
       faults.push(...(await violations(page)).map((it) => `${theme} share: ${it}`));
       await page.getByRole("button", { name: "Share and keep" }).click();
+      await page.getByRole("button", { name: "Diagram" }).click();
+      faults.push(...(await violations(page)).map((it) => `${theme} diagram: ${it}`));
+      await page.getByRole("button", { name: "Map", exact: true }).click();
     }
     await setTheme(page, "light");
     await page.locator(".begin summary").click();
@@ -363,6 +394,11 @@ const tests = {
       const box = await page.locator(`#chart-${id}`).boundingBox();
       check(box.y + box.height <= 720, `${id} ends at ${box.y + box.height}`);
     }
+    await page.getByRole("button", { name: "Diagram" }).click();
+    const low = await page.locator("#chart-flows").boundingBox();
+    check(low.y + low.height <= 720, `the diagram ends at ${low.y + low.height}`);
+    const tiny = await page.$$eval("#chart-flows text", (them) => them.filter((it) => Number.parseFloat(getComputedStyle(it).fontSize) < 15).map((it) => it.textContent));
+    check(tiny.length === 0, `small letters: ${tiny.join("; ")}`);
     check(!(await page.locator(".picture").first().isVisible()), "a button is in the way");
     check(faults.length === 0, faults.join("; "));
     await context.close();
@@ -372,11 +408,14 @@ const tests = {
     const { page, context, faults } = await open(browser, server.address, { width: 360, height: 740 });
     await page.getByRole("button", { name: "Pin this run" }).click();
     for (const id of ["prices", "flows", "difference"]) await page.locator(`#chart-${id} .table summary`).evaluate((it) => it.click());
-    const outside = await page.$$eval("#chart-flows text", (them) => {
-      const box = document.querySelector("#chart-flows svg").getBoundingClientRect();
-      return them.filter((it) => it.getBoundingClientRect().right > box.right + 1 || it.getBoundingClientRect().left < box.left - 1).map((it) => it.textContent);
-    });
-    check(outside.length === 0, `outside of the map: ${outside.join(", ")}`);
+    for (const form of ["Map", "Diagram"]) {
+      await page.locator("#chart-flows").getByRole("button", { name: form, exact: true }).click();
+      const outside = await page.$$eval("#chart-flows text", (them) => {
+        const box = document.querySelector("#chart-flows svg").getBoundingClientRect();
+        return them.filter((it) => it.getBoundingClientRect().right > box.right + 1 || it.getBoundingClientRect().left < box.left - 1).map((it) => it.textContent);
+      });
+      check(outside.length === 0, `outside of the ${form}: ${outside.join(", ")}`);
+    }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `the page is ${wide} pixels too wide`);
     // The price sticks while levers are in sight, and no longer.

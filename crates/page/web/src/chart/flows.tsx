@@ -1,12 +1,14 @@
-// Who sends what to whom, on a map: at most twelve arcs, as wide as the root of their tonnes, dashed and named where a
-// control binds them.
+// Who sends what to whom, on a map or as a diagram. The map has at most twelve arcs, as wide as the root of their tonnes,
+// dashed and named where a control binds them.
 
 import { signal } from "@preact/signals";
 import { month as cursor, theme } from "../state.ts";
-import type { Course, Curb, Flow, World } from "../contract.ts";
+import type { Course, Flow, World } from "../contract.ts";
 import { longMonth, short } from "../numbers.ts";
 import { t } from "../texts.ts";
 import { arc, curbOf, framed, named, placed, widthOf, type Spot } from "./arcs.ts";
+import type { Shown } from "./bands.ts";
+import { Diagram } from "./diagram.tsx";
 import { Figure } from "./figure.tsx";
 import { Goods, pickedOf } from "./goods.tsx";
 import ground from "./ground.json";
@@ -26,12 +28,21 @@ const LEAST_FOR_LEGEND = 560;
 const SHELF = { x: 700, y: 760, step: 160 };
 const PLACES: Readonly<Record<string, number[]>> = ground.places;
 
-const good = signal<string | null>(null);
+const FORMS = ["map", "diagram"] as const;
 
-interface Shown {
-  flow: Flow;
-  tonnes: number;
-  curb: Curb["kind"] | null;
+const good = signal<string | null>(null);
+const form = signal<(typeof FORMS)[number]>("map");
+
+function Forms() {
+  return (
+    <span class="tools" role="group" aria-label={t("flows.form")}>
+      {FORMS.map((it) => (
+        <button type="button" key={it} aria-pressed={form.value === it} onClick={() => (form.value = it)}>
+          {t(`flows.${it}`)}
+        </button>
+      ))}
+    </span>
+  );
 }
 
 function spotOf(id: string, strangers: readonly string[]): Spot {
@@ -69,11 +80,16 @@ export function Flows({ world, course }: { world: World; course: Course }) {
           all: shown.length,
         });
   const names = shown.map(({ flow }) => t("flows.row", { from: nameOf(flow.from), to: nameOf(flow.to) }));
+  const kindOf = (id: string) => (id === world.origin ? "origin" : id === world.importer ? "importer" : id === world.alternative ? "alternative" : "rest");
+  const years = Math.max(1, ...flows.map((it) => it.shipped_t.length));
+  const sums = Array.from({ length: years }, (_, at) => flows.reduce((sum, it) => sum + (it.shipped_t[at] ?? 0), 0));
+  const share = (sums[year] ?? 0) / Math.max(Number.EPSILON, ...sums);
+  const name = `${title}. ${names.slice(0, MOST_ARCS).map((name, place) => `${name} ${short(shown[place]!.tonnes)} t`).join("; ")}`;
   return (
     <Figure
       id="flows"
       title={title}
-      subtitle={t("flows.subtitle", { from, until })}
+      subtitle={t(`flows.${form.value}.subtitle`, { from, until })}
       summary={title}
       months={names}
       rowHead={t("flows.head")}
@@ -81,23 +97,32 @@ export function Flows({ world, course }: { world: World; course: Course }) {
         { name: t("flows.tonnes"), cells: shown.map((it) => it.tonnes), text: short },
         { name: t("flows.control"), cells: shown.map((it, place) => (it.curb === null ? null : place)), text: (place) => t(`curb.${shown[place]?.curb ?? ""}`) },
       ]}
-      tools={<Goods world={world} picked={good} />}
+      tools={
+        <>
+          <Goods world={world} picked={good} />
+          <Forms />
+        </>
+      }
     >
-      <Ground world={world} name={`${title}. ${names.slice(0, MOST_ARCS).map((name, place) => `${name} ${short(shown[place]!.tonnes)} t`).join("; ")}`} flows={flows} shown={shown} most={most} nameOf={nameOf} />
+      {form.value === "map" ? (
+        <Ground name={name} flows={flows} shown={shown} most={most} nameOf={nameOf} kindOf={kindOf} />
+      ) : (
+        <Diagram name={name} shown={shown} share={share} nameOf={nameOf} kindOf={kindOf} />
+      )}
     </Figure>
   );
 }
 
 interface GroundProps {
-  world: World;
   name: string;
   flows: readonly Flow[];
   shown: readonly Shown[];
   most: number;
   nameOf: (id: string) => string;
+  kindOf: (id: string) => string;
 }
 
-function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
+function Ground({ name, flows, shown, most, nameOf, kindOf }: GroundProps) {
   const { ref, width } = useWidth(860);
   const height = Math.round(Math.min(430, Math.max(270, 0.48 * width)));
   const room = theme.value === "projector";
@@ -115,7 +140,6 @@ function Ground({ world, name, flows, shown, most, nameOf }: GroundProps) {
     height,
   );
   const spot = (id: string) => placed(frame, spotOf(id, strangers));
-  const kindOf = (id: string) => (id === world.origin ? "origin" : id === world.importer ? "importer" : id === world.alternative ? "alternative" : "rest");
   const arcs = drawn.map((it) => {
     const wide = widthOf(it.tonnes, most, WIDEST);
     return { ...it, wide, shape: arc(spot(it.flow.from), spot(it.flow.to), wide, DOT + 3, OFF + wide / 2) };

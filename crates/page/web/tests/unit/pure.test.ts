@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arcs.ts";
+import { bandsOf, laidOut, stacked, type Shown } from "../../src/chart/bands.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
 import { less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
@@ -135,6 +136,41 @@ test("the caption of a picture is broken between words and loses none", () => {
   assert.ok(lines.every((line) => line.length <= 20) && lines.length > 2, lines.join("|"));
   assert.equal(lines.join(" "), text);
   assert.deepEqual(wrapped("unbreakableword", 5, (it) => it.length), ["unbreakableword"]);
+});
+
+const flow = (from: string, to: string, tonnes: number, curb: Shown["curb"] = null): Shown => ({ flow: { good: "g", from, to, shipped_t: [tonnes] }, tonnes, curb });
+
+test("a diagram has twelve bands at most, and all tonnes are in one of them", () => {
+  const many = Array.from({ length: 30 }, (_, at) => flow(`s${at}`, "japan", 100 - at));
+  const bands = bandsOf(many);
+  assert.equal(bands.length, 12);
+  assert.equal(bands[11]!.from, "other");
+  const sum = (them: readonly { tonnes: number }[]) => them.reduce((total, it) => total + it.tonnes, 0);
+  assert.equal(sum(bands), sum(many));
+  // Twelve flows that all can be seen need no band for the rest; one that cannot be seen does.
+  assert.equal(bandsOf(many.slice(0, 12)).every((it) => it.from !== "other"), true);
+  assert.deepEqual(bandsOf([flow("china", "japan", 1000, "quota"), flow("rest", "japan", 1)]).map((it) => [it.from, it.tonnes, it.curb]), [
+    ["china", 1000, "quota"],
+    ["other", 1, null],
+  ]);
+  assert.deepEqual(bandsOf([]), []);
+});
+
+test("bands are as wide as their tonnes, between sellers on the left and buyers on the right, and half as wide in half a year", () => {
+  const bands = bandsOf([flow("china", "japan", 60), flow("australia", "japan", 30), flow("japan", "rest", 10)]);
+  const room = { left: 100, right: 500, top: 0, bottom: 320, gap: 10, share: 1 };
+  const { ends, drawn } = laidOut(bands, room);
+  // Three sellers, two gaps of 10: 300 pixels for 100 t.
+  assert.deepEqual(drawn.map((it) => Math.round(it.width)), [180, 90, 30]);
+  assert.deepEqual(laidOut(bands, { ...room, share: 0.5 }).drawn.map((it) => Math.round(it.width)), [90, 45, 15]);
+  assert.deepEqual(ends.filter((it) => it.isSeller).map((it) => it.x), [100, 100, 100]);
+  assert.deepEqual(ends.filter((it) => !it.isSeller).map((it) => Math.round(it.x + it.width)), [500, 500]);
+  assert.deepEqual(laidOut([], room), { ends: [], drawn: [] });
+});
+
+test("names of the diagram are moved off each other and stay in it", () => {
+  assert.deepEqual(stacked([{ at: 50, high: 20 }, { at: 52, high: 30 }], 200), [50, 75]);
+  assert.deepEqual(stacked([{ at: 5, high: 20 }, { at: 95, high: 30 }], 100), [10, 85]);
 });
 
 test("arcs are as wide as the root of their tonnes, and none is too thin to see", () => {
