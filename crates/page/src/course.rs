@@ -142,6 +142,8 @@ pub struct News {
     pub date: String,
     /// Kind, as in table `events`.
     pub kind: String,
+    /// Country that acts, or whose plant or user it is; nothing where nobody acts.
+    pub actor: Option<String>,
     /// What happened.
     pub sentence: String,
     /// Numbers of what lay behind it, the nearest first.

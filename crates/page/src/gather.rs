@@ -284,8 +284,8 @@ impl<'a> Gatherer<'a> {
         add(&mut reserve.bought_t, month, number(bought));
     }
 
-    fn event(&mut self, cells: [&Cell; 5]) {
-        let [id, date, kind, sentence, causes] = cells;
+    fn event(&mut self, cells: [&Cell; 6]) {
+        let [id, date, kind, country, sentence, causes] = cells;
         let Cell::Count(id) = id else {
             return;
         };
@@ -298,6 +298,7 @@ impl<'a> Gatherer<'a> {
             month: self.months(),
             date: date.to_string(),
             kind: text(kind).to_owned(),
+            actor: Some(text(country).to_owned()).filter(|it| !it.is_empty()),
             sentence: text(sentence).to_owned(),
             causes,
         });
@@ -378,7 +379,7 @@ impl Sink for Gatherer<'_> {
             "events" => self.event(pick(
                 table,
                 cells,
-                ["id", "date", "kind", "sentence", "causes"],
+                ["id", "date", "kind", "country", "sentence", "causes"],
             )),
             _ => {}
         }

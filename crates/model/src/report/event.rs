@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::facts::Facts;
-use crate::journal::Journal;
+use crate::journal::{Journal, Memo, Role};
 use crate::table::{Cell, Sink, Table, column};
 use bevy_ecs::prelude::World;
 
@@ -18,6 +18,11 @@ pub(crate) const EVENTS: Table = Table {
             "word",
             "policy, tension, shock, investment, opening, closing, qualification, shortage, reserve or price",
         ),
+        column(
+            "country",
+            "id",
+            "country that acts, or whose plant or user it is; empty where nobody acts, as when a quote moves",
+        ),
         column("agents", "ids", "who, separated by semicolons"),
         column("sentence", "text", "what happened"),
         column(
@@ -27,6 +32,20 @@ pub(crate) const EVENTS: Table = Table {
         ),
     ],
 };
+
+/// Id of the country that acts: the first that an entry names, else that of its first agent.
+fn actor<'a>(memo: &Memo, facts: &'a Facts) -> Option<&'a str> {
+    if matches!(memo.role, Role::Rise | Role::Fall) {
+        // Its countries are where the quote holds.
+        return None;
+    }
+    let own = memo
+        .agents
+        .first()
+        .map(|&agent| facts.agents.country[agent]);
+    let country = memo.countries.first().copied().or(own)?;
+    Some(facts.places.country_ids[country].as_str())
+}
 
 /// Writes the week's events.
 pub(super) fn write(world: &World, sink: &mut dyn Sink) {
@@ -47,6 +66,7 @@ pub(super) fn write(world: &World, sink: &mut dyn Sink) {
                 Cell::Count(memo.id),
                 Cell::Date(date),
                 Cell::Text(memo.role.kind()),
+                actor(memo, facts).map_or(Cell::Empty, Cell::Text),
                 Cell::Text(&agents.join(";")),
                 Cell::Text(&entry.sentence),
                 Cell::Text(&causes.join(";")),

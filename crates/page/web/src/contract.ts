@@ -118,6 +118,8 @@ export interface News {
   month: number;
   date: string;
   kind: string;
+  /** Country that acts, or whose plant or user it is; nothing where nobody acts. */
+  actor: string | null;
   sentence: string;
   causes: number[];
 }

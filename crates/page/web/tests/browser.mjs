@@ -272,6 +272,7 @@ const tests = {
     check((await figure.locator("text.control").allTextContents()).filter((it) => /^[\d.,]+ t, licences$/.test(it)).length === curbed, "a curbed band has no name");
     // The widest band has the most tonnes of the table.
     await figure.locator(".table summary").click();
+    await figure.locator("tbody tr").first().waitFor();
     const rows = await figure.locator("tbody tr").evaluateAll((them) => them.map((it) => Number(it.querySelector("td").textContent.replaceAll(",", ""))));
     const widths = await figure.locator(".arc .way").evaluateAll((them) => them.map((it) => Number(it.getAttribute("stroke-width"))));
     const ratio = widths[1] / widths[0] / (rows[1] / rows[0]);
@@ -282,6 +283,26 @@ const tests = {
     check(text.includes("licences</text>") && !/class=|href=/.test(text), "the drawing has no names or needs something else");
     const [picture] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "PNG of this chart" }).click()]);
     check(readFileSync(await picture.path()).length > 20000, "an empty picture");
+  },
+
+  async "news are told apart by who acts, as the model records it, and by kind"({ page }) {
+    const news = page.locator(".news");
+    await news.scrollIntoViewIfNeeded();
+    const who = news.getByLabel("Who acts");
+    const names = await who.locator("option").allTextContents();
+    check(names[0] === "Everybody" && ["Australia", "China", "Japan"].every((it) => names.includes(it)), names.join());
+    const all = await news.locator("li").count();
+    await who.selectOption({ label: "China" });
+    const china = await news.locator("li").allTextContents();
+    check(china.length > 0 && china.length < all, `${china.length} of ${all} are China's`);
+    check(china.some((it) => it.includes("China announces export licences")), china.join("; "));
+    check(!china.some((it) => it.includes("the quote of")), "a quote has an actor");
+    await news.getByRole("button", { name: "Reserves" }).click();
+    check((await news.locator("li").count()) === 0 && (await news.textContent()).includes("Nothing of this kind"), "China has a reserve here");
+    await who.selectOption({ label: "Everybody" });
+    check((await news.locator("li").count()) > 0, "no reserve at all");
+    await news.getByRole("button", { name: "All" }).click();
+    check((await news.locator("li").count()) === all, "not all come back");
   },
 
   async "the band of luck comes when the levers rest, says what it is, and goes when one moves"({ page }) {

@@ -1,4 +1,4 @@
-// What happened, in the model's own sentences, with a question for each price.
+// What happened, in the model's own sentences, by kind and by who acts, with a question for each price.
 
 import { signal } from "@preact/signals";
 import { month as cursor, why } from "../state.ts";
@@ -9,16 +9,23 @@ import { readable } from "./why.tsx";
 
 const KINDS = ["all", "policy", "price", "reserve", "plant"] as const;
 const kind = signal<(typeof KINDS)[number]>("all");
+/** Country that acts; nothing for everybody. */
+const who = signal<string | null>(null);
 const PLANT = ["opening", "investment", "closing"];
 const MOST = 60;
 
-function isShown(entry: Entry): boolean {
+function isShown(entry: Entry, actor: string | null): boolean {
+  if (actor !== null && entry.actor !== actor) return false;
   if (kind.value === "all") return entry.kind !== "qualification";
   return kind.value === "plant" ? PLANT.includes(entry.kind) : entry.kind === kind.value;
 }
 
 export function News({ world, course }: { world: World; course: Course }) {
-  const shown = course.news.filter(isShown);
+  const nameOf = (id: string) => world.countries.find((it) => it.id === id)?.name ?? id.replaceAll("_", " ");
+  const actors = [...new Set(course.news.flatMap((it) => it.actor ?? []))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  // Who acts in one run may do nothing in the next.
+  const actor = who.value !== null && actors.includes(who.value) ? who.value : null;
+  const shown = course.news.filter((it) => isShown(it, actor));
   const good = world.goods[0]!;
   const moveOf = (entry: Entry) =>
     entry.kind === "price" && entry.sentence.includes(`${good.id.replaceAll("_", " ")} in ${world.importer_zone} `)
@@ -36,6 +43,17 @@ export function News({ world, course }: { world: World; course: Course }) {
             </button>
           ))}
         </span>
+        <label class="who">
+          {t("news.who")}{" "}
+          <select value={actor ?? ""} onChange={(event) => (who.value = event.currentTarget.value === "" ? null : event.currentTarget.value)}>
+            <option value="">{t("news.everybody")}</option>
+            {actors.map((it) => (
+              <option key={it} value={it}>
+                {nameOf(it)}
+              </option>
+            ))}
+          </select>
+        </label>
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-label={t("news.title")}>
         <ol>
@@ -59,6 +77,7 @@ export function News({ world, course }: { world: World; course: Course }) {
             );
           })}
         </ol>
+        {shown.length === 0 && <p class="hint">{t("news.nothing")}</p>}
         {shown.length > MOST && <p class="hint">{t("news.more", { n: shown.length - MOST })}</p>}
       </div>
     </section>

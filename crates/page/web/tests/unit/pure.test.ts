@@ -84,6 +84,7 @@ test("every text that the sources ask for is in the catalogue, and no source set
   }
   // Names that are put together from parts.
   for (const kind of ["ban", "licences", "quota", "duty"]) if (!(`curb.${kind}` in texts)) missing.push(kind);
+  for (const form of ["map", "diagram"]) for (const name of [`flows.${form}`, `flows.${form}.subtitle`]) if (!(name in texts)) missing.push(name);
   for (const measure of ["price", "unmet", "stock"]) {
     for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
   }
