@@ -305,6 +305,37 @@ const tests = {
     check((await news.locator("li").count()) === all, "not all come back");
   },
 
+  async "a deck of shocks is a choice of the world, in the news by its dates, and runs on the command line to the same bytes"({ page }) {
+    const panel = page.locator(".panel.world");
+    await panel.locator("summary").first().click();
+    const before = await page.locator(".charts").getAttribute("data-run");
+    await page.locator("#lever-shocks").selectOption("demand");
+    await page.waitForFunction((was) => document.querySelector(".charts").getAttribute("data-run") !== was, before);
+    await settled(page);
+    check((await shownRun(page)).levers.shocks === "demand", "the deck is not in the run");
+    check((await panel.locator(".count").textContent()).includes("1 changed"), "it is not counted as another world");
+    await page.getByRole("button", { name: "Share and keep" }).click();
+    const folder = mkdtempSync(join(tmpdir(), "classroom-"));
+    try {
+      const keep = async (name) => {
+        const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+        await download.saveAs(join(folder, download.suggestedFilename()));
+        return join(folder, download.suggestedFilename());
+      };
+      const [scenario, prices] = [await keep("Scenario for the command line"), await keep("Table of prices")];
+      check(readFileSync(scenario, "utf8").includes("slump_japan"), "the scenario has no shocks");
+      const run = spawnSync(PROGRAM, ["run", scenario, "--quiet", "--out", join(folder, "out")]);
+      check(run.status === 0, String(run.stderr));
+      check(readFileSync(join(folder, "out", "prices.csv"), "utf8") === readFileSync(prices, "utf8"), "prices.csv differs");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    await page.locator("#lever-shocks").selectOption("politics");
+    await page.locator(".news").getByText("tension of japan with china").first().waitFor();
+    await page.locator("#lever-shocks").selectOption("calm");
+    await page.waitForFunction((was) => document.querySelector(".charts").getAttribute("data-run") === was, before);
+  },
+
   async "the band of luck comes when the levers rest, says what it is, and goes when one moves"({ page }) {
     check((await page.locator(".spread").count()) === 0, "a band that nobody asked for");
     await page.getByRole("button", { name: "Spread of luck" }).click();
