@@ -14,7 +14,7 @@
 //! | how far a price is spread over luck | `spread.rs` |
 //! | which flows a control binds | `curb.rs` |
 //! | what may be asked over the network, and the answers | `message.rs` |
-//! | who may connect, and how much may be asked | `server/` |
+//! | who may connect, how much may be asked, and who has come | `server/` |
 //! | lessons | `lessons/`, read by `lesson.rs` |
 //!
 //! Nothing here knows a rule of the model, and nothing of the page is needed to run it: a spec is a scenario with values
@@ -44,7 +44,8 @@ pub use gauge::{Gauge, GaugePoint, gauge};
 pub use lab::{Choice, Control, Lab, LabError, Lever, Panel, Unit};
 pub use lesson::{Expectation, Found, Lesson, Predict, Question, Step, expectations, lessons};
 pub use message::{
-    Answer, Ask, CONTRACT, FileKind, LeverCard, MOST_BYTES, MessageError, Named, WorldCard, decode,
+    Answer, Ask, CONTRACT, Door, FileKind, LeverCard, MOST_BYTES, MessageError, Named, WorldCard,
+    decode,
 };
 pub use play::{Ended, Unwatched, Watch, play};
 pub use server::{Options, ServeError, Service};

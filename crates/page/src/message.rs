@@ -91,6 +91,11 @@ pub enum Ask {
         /// The code.
         code: String,
     },
+    /// How others reach this page; answered on the machine that it runs on alone.
+    Connection {
+        /// Number that the answer repeats.
+        id: u32,
+    },
 }
 
 /// Files that a page may ask for.
@@ -119,6 +124,8 @@ pub enum Answer {
         worlds: Vec<WorldCard>,
         /// Lessons.
         lessons: Vec<Lesson>,
+        /// Whether the page is open on the machine that the program runs on.
+        is_host: bool,
     },
     /// A run, or as much of it as there is.
     Course {
@@ -181,6 +188,19 @@ pub enum Answer {
         /// The run.
         spec: Spec,
     },
+    /// How others reach this page.
+    Connection {
+        /// Number of the question.
+        id: u32,
+        /// Whether others on the network may connect.
+        is_lan: bool,
+        /// Addresses of the page, that of this machine first.
+        doors: Vec<Door>,
+        /// Other devices that are connected.
+        others_now: usize,
+        /// Other devices that have reached the page since it was opened.
+        others_ever: usize,
+    },
     /// A question is refused.
     Refused {
         /// Number of the question, where it has one.
@@ -190,6 +210,15 @@ pub enum Answer {
         /// Details for people.
         detail: String,
     },
+}
+
+/// An address of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Door {
+    /// The address, with the code of the class where one is needed.
+    pub address: String,
+    /// The address as a QR code, rows of modules; nothing for an address that no other device can open.
+    pub square: Vec<String>,
 }
 
 /// A world as the page shows it.
@@ -301,7 +330,8 @@ impl Ask {
             | Self::Spread { id, .. }
             | Self::File { id, .. }
             | Self::Keep { id, .. }
-            | Self::Fetch { id, .. } => Some(*id),
+            | Self::Fetch { id, .. }
+            | Self::Connection { id } => Some(*id),
         }
     }
 
@@ -324,6 +354,7 @@ impl Ask {
             | Self::File { spec, .. }
             | Self::Keep { spec, .. } => is_fine(spec),
             Self::Fetch { code, .. } => short(code),
+            Self::Connection { .. } => true,
             Self::Why {
                 spec, good, zone, ..
             } => is_fine(spec) && short(good) && short(zone),
@@ -346,7 +377,7 @@ mod tests {
         /// Fuzz near the contract: JSON with the right names and wrong everything else.
         #[test]
         fn nearly_right_messages_are_decoded_or_refused(
-            kind in "hello|play|why|gauge|spread|file|keep|fetch|rm|",
+            kind in "hello|play|why|gauge|spread|file|keep|fetch|connection|rm|",
             id in any::<i64>(),
             seed in "-?[0-9]{1,30}|1e400|NaN|null|\"7\"",
             lever in "[a-z_.\\\\/\"]{0,80}",
@@ -438,11 +469,32 @@ mod tests {
     fn contract_with_the_page_is_as_written_down() {
         let asks: Vec<serde_json::Value> =
             serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
-        assert_eq!(asks.len(), 10);
+        assert_eq!(asks.len(), 11);
         for ask in asks {
             let text = ask.to_string();
             let read = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(serde_json::to_value(&read).unwrap(), ask);
         }
+    }
+
+    #[test]
+    fn answer_about_the_connection_is_as_written_down() {
+        let door = |address: &str, square: &[&str]| Door {
+            address: address.to_owned(),
+            square: square.iter().map(|&row| row.to_owned()).collect(),
+        };
+        let answer = Answer::Connection {
+            id: 9,
+            is_lan: true,
+            doors: vec![
+                door("http://127.0.0.1:8377/#c=K7M4QXP", &[]),
+                door("http://192.168.178.20:8377/#c=K7M4QXP", &["10", "01"]),
+            ],
+            others_now: 1,
+            others_ever: 3,
+        };
+        let written: serde_json::Value =
+            serde_json::from_str(include_str!("../contract/connection.json")).unwrap();
+        assert_eq!(serde_json::to_value(&answer).unwrap(), written);
     }
 }

@@ -4,6 +4,7 @@
 //! `server/headers.rs`, how much a socket may ask in `server/limit.rs`. SECURITY.md names the test of each.
 
 mod bundle;
+mod connection;
 mod desk;
 mod gate;
 mod headers;

@@ -5,7 +5,9 @@ mod visitor;
 use futures_util::SinkExt;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use visitor::{connect, connect_as, greeted, hear, open, play, say, short_labs};
+use visitor::{
+    connect, connect_as, greeted, greeted_with, hear, host_of, open, open_to, play, say, short_labs,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_play_is_answered_with_months_and_a_hash() {
@@ -73,6 +75,38 @@ async fn a_run_is_kept_under_a_code_and_another_socket_gets_it() {
     say(&mut two, &json!({"type": "keep", "id": 4, "spec": spec})).await;
     let refused = hear(&mut two).await.unwrap();
     assert_eq!(refused["detail"], "lever `licences` is 7, allowed 0 to 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_are_told_on_this_machine_and_to_nobody_in_the_network() {
+    let page = open_to(short_labs(), true).await;
+    let code = page.code.as_deref();
+    let question = json!({"type": "connection", "id": 1});
+    let mut here = greeted_with(&page.host, code).await;
+    say(&mut here, &question).await;
+    let told = hear(&mut here).await.unwrap();
+    let doors: Vec<&str> = told["doors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|door| door["address"].as_str().unwrap())
+        .collect();
+    assert_eq!(doors, page.addresses);
+    assert_eq!(
+        (&told["others_now"], &told["others_ever"]),
+        (&json!(0), &json!(0))
+    );
+    // A socket by an address of the network is one of the network, even from the same machine.
+    for address in &page.addresses[1..] {
+        let mut there = greeted_with(&host_of(address), code).await;
+        say(&mut there, &question).await;
+        let refused = hear(&mut there).await.unwrap();
+        assert_eq!(
+            (&refused["type"], &refused["code"]),
+            (&json!("refused"), &json!("elsewhere"))
+        );
+        assert!(!refused.to_string().contains(code.unwrap()));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

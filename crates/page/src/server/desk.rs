@@ -183,7 +183,7 @@ fn try_answer(house: &House, ask: &Ask, watch: &mut dyn Watch) -> Result<Answer,
                 spec: (*spec).clone(),
             })
         }
-        Ask::Hello { .. } | Ask::Play { .. } | Ask::Spread { .. } => {
+        Ask::Hello { .. } | Ask::Play { .. } | Ask::Spread { .. } | Ask::Connection { .. } => {
             Err(Refusal::Scenario("this is answered elsewhere".to_owned()).into())
         }
     }
@@ -208,7 +208,7 @@ fn no_code(code: &str) -> Ended {
 }
 
 /// A text as a QR code, row by row; nothing where it does not fit.
-fn square(text: &str) -> Vec<String> {
+pub(super) fn square(text: &str) -> Vec<String> {
     let Ok(code) = QrCode::new(text.as_bytes()) else {
         return Vec::new();
     };

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::ServeError;
 use super::letters::{LETTERS, letter};
-use super::limit::Doorkeeper;
+use super::limit::{Doorkeeper, Others};
 use super::shelf::Shelf;
 use crate::cache::Cache;
 use crate::course::Course;
@@ -97,6 +97,11 @@ impl House {
 
     pub(super) fn door(&self) -> MutexGuard<'_, Doorkeeper> {
         self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Devices that are not this machine.
+    pub(super) fn others(&self) -> Others {
+        self.door().others(&self.addresses)
     }
 
     pub(super) fn run(&self, key: &str) -> Option<Arc<(Course, String)>> {

@@ -1,6 +1,6 @@
 //! How much a socket may ask, and how many sockets there may be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ const MOST_SOCKETS: usize = 80;
 const MOST_PER_ADDRESS: usize = 6;
 /// Wrong codes from one address within a minute.
 const MOST_WRONG: usize = 8;
+/// Addresses that are counted, so that a flood of them takes no memory; a school has fewer devices.
+const MOST_COUNTED: usize = 4096;
 const A_MINUTE: Duration = Duration::from_mins(1);
 
 /// A bucket that fills with time and is emptied by messages.
@@ -53,6 +55,17 @@ impl Bucket {
 pub(super) struct Doorkeeper {
     inside: BTreeMap<IpAddr, usize>,
     wrong: BTreeMap<IpAddr, Vec<Instant>>,
+    /// Addresses from which a socket ever came: they are counted, never shown or written down.
+    seen: BTreeSet<IpAddr>,
+}
+
+/// How many other devices there are, by their addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Others {
+    /// Connected.
+    pub(super) now: usize,
+    /// Ever connected.
+    pub(super) ever: usize,
 }
 
 impl Doorkeeper {
@@ -65,6 +78,9 @@ impl Doorkeeper {
             return false;
         }
         *own += 1;
+        if self.seen.len() < MOST_COUNTED {
+            self.seen.insert(address);
+        }
         true
     }
 
@@ -74,6 +90,16 @@ impl Doorkeeper {
             if *own == 0 {
                 self.inside.remove(&address);
             }
+        }
+    }
+
+    /// Devices that are not this machine, which may come by its own addresses in the network too.
+    pub(super) fn others(&self, own: &[IpAddr]) -> Others {
+        let is_other = |address: &&IpAddr| !address.is_loopback() && !own.contains(address);
+        let inside = self.inside.iter().filter(|(_, sockets)| **sockets > 0);
+        Others {
+            now: inside.map(|(address, _)| address).filter(is_other).count(),
+            ever: self.seen.iter().filter(is_other).count(),
         }
     }
 
@@ -118,6 +144,40 @@ mod tests {
         assert_eq!((0..90).filter(|_| door.enter(here)).count(), 74);
         door.leave(PHONE);
         assert!(door.enter(PHONE) && !door.enter(here));
+    }
+
+    #[test]
+    fn other_devices_are_counted_once_each_and_this_machine_is_none() {
+        let mut door = Doorkeeper::default();
+        let own = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 2));
+        let tablet = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 10));
+        for address in [PHONE, PHONE, tablet, own, IpAddr::V4(Ipv4Addr::LOCALHOST)] {
+            assert!(door.enter(address));
+        }
+        assert_eq!(door.others(&[own]), Others { now: 2, ever: 2 });
+        door.leave(PHONE);
+        door.leave(tablet);
+        assert_eq!(door.others(&[own]), Others { now: 1, ever: 2 });
+        door.leave(PHONE);
+        door.enter(PHONE);
+        assert_eq!(door.others(&[own]), Others { now: 1, ever: 2 });
+    }
+
+    #[test]
+    fn counting_devices_takes_no_more_memory_than_a_school_needs() {
+        let mut door = Doorkeeper::default();
+        for at in 0..10_000_u32 {
+            let address = IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + at));
+            assert!(door.enter(address));
+            door.leave(address);
+        }
+        assert_eq!(
+            door.others(&[]),
+            Others {
+                now: 0,
+                ever: MOST_COUNTED
+            }
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -14,6 +14,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
+use super::connection;
 use super::desk;
 use super::house::House;
 use super::limit::{Bucket, STRIKES};
@@ -108,12 +109,14 @@ async fn talk(mut socket: WebSocket, house: &Arc<House>, address: IpAddr) {
         program: env!("CARGO_PKG_VERSION"),
         worlds: house.cards.clone(),
         lessons: lessons(),
+        is_host: address.is_loopback(),
     };
     let _ = say.try_send(Out::Text(desk::said(&welcome)));
     let desk = Desk {
         house: Arc::clone(house),
         newest: Arc::clone(&newest),
         say: say.clone(),
+        address,
     };
     let tasks = [
         tokio::spawn(write(sink, said, shown)),
@@ -199,6 +202,8 @@ struct Desk {
     house: Arc<House>,
     newest: Arc<AtomicU64>,
     say: mpsc::Sender<Out>,
+    /// Where the socket comes from.
+    address: IpAddr,
 }
 
 /// Makes the newest run that is wanted, again and again.
@@ -242,6 +247,11 @@ async fn ask(desk: Desk, mut questions: mpsc::Receiver<Heard>) {
         after,
     }) = questions.recv().await
     {
+        if let Ask::Connection { id } = question {
+            let answer = connection::answer(&desk.house, id, desk.address);
+            let _ = desk.say.send(Out::Text(answer)).await;
+            continue;
+        }
         if let Ask::Spread { id, spec } = &question {
             let answer = spread(&desk, *id, spec, after).await;
             let _ = desk.say.send(Out::Text(answer)).await;
@@ -402,7 +412,10 @@ impl Mouth<'_> {
         let Ok(ask) = decode(text) else {
             return false;
         };
-        self.house.touch();
+        // The list of addresses asks again and again while it is open: nobody need be there.
+        if !matches!(ask, Ask::Connection { .. }) {
+            self.house.touch();
+        }
         match ask {
             Ask::Hello { .. } => return false,
             Ask::Play { id, spec } => {

@@ -22,24 +22,39 @@ pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 /// A page that is open, and what closes it.
 pub struct Open {
     pub host: String,
+    pub addresses: Vec<String>,
+    pub code: Option<String>,
     _stop: oneshot::Sender<()>,
 }
 
 pub async fn open(labs: Vec<Lab>) -> Open {
+    open_to(labs, false).await
+}
+
+pub async fn open_to(labs: Vec<Lab>, is_lan: bool) -> Open {
     let service = Service::open(Options {
         port: 0,
-        is_lan: false,
+        is_lan,
         labs,
     })
     .await
     .unwrap();
-    let host = service.addresses()[0]
-        .trim_start_matches("http://")
-        .trim_end_matches('/')
-        .to_owned();
+    let (addresses, code) = (service.addresses(), service.code().map(str::to_owned));
+    let host = host_of(&addresses[0]);
     let (stop, stopped) = oneshot::channel();
     tokio::spawn(service.serve(async move { drop(stopped.await) }));
-    Open { host, _stop: stop }
+    Open {
+        host,
+        addresses,
+        code,
+        _stop: stop,
+    }
+}
+
+/// Host and port of an address.
+pub fn host_of(address: &str) -> String {
+    let rest = address.trim_start_matches("http://");
+    rest.split('/').next().unwrap_or_default().to_owned()
 }
 
 /// Worlds of a year, so that a crowd of runs stays short.
@@ -85,8 +100,16 @@ pub async fn hear(socket: &mut Socket) -> Option<Value> {
 }
 
 pub async fn greeted(host: &str) -> Socket {
+    greeted_with(host, None).await
+}
+
+pub async fn greeted_with(host: &str, code: Option<&str>) -> Socket {
     let mut socket = connect(host).await.unwrap();
-    say(&mut socket, &json!({"type": "hello", "contract": 1})).await;
+    say(
+        &mut socket,
+        &json!({"type": "hello", "contract": 1, "code": code}),
+    )
+    .await;
     assert_eq!(hear(&mut socket).await.unwrap()["type"], "welcome");
     socket
 }

@@ -181,6 +181,12 @@ export interface Lesson {
   quiz: { question: string; options: string[]; right: number; because: string }[];
 }
 
+/** An address of the page, with its QR code where another device can open it. */
+export interface Door {
+  address: string;
+  square: string[];
+}
+
 export type Ask =
   | { type: "hello"; contract: number; code: string | null }
   | { type: "play"; id: number; spec: Spec }
@@ -189,10 +195,11 @@ export type Ask =
   | { type: "spread"; id: number; spec: Spec }
   | { type: "file"; id: number; spec: Spec; kind: FileKind }
   | { type: "keep"; id: number; spec: Spec }
-  | { type: "fetch"; id: number; code: string };
+  | { type: "fetch"; id: number; code: string }
+  | { type: "connection"; id: number };
 
 export type Answer =
-  | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[] }
+  | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[]; is_host: boolean }
   | { type: "course"; id: number; is_whole: boolean; course: Course }
   | ({ type: "why"; id: number } & WhyAnswer)
   | { type: "gauge"; id: number; gauge: Gauge }
@@ -200,4 +207,5 @@ export type Answer =
   | { type: "file"; id: number; name: string; text: string; sha256: string }
   | { type: "kept"; id: number; code: string; address: string; square: string[] }
   | { type: "fetched"; id: number; spec: Spec }
+  | { type: "connection"; id: number; is_lan: boolean; doors: Door[]; others_now: number; others_ever: number }
   | { type: "refused"; id: number | null; code: string; detail: string };

@@ -1,6 +1,6 @@
 // Keys of the page. None of them works while somebody types, and none takes a key that a control needs.
 
-import { areKeysOn, asked, course, ghost, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
+import { areKeysOn, asked, course, ghost, isConnectionOpen, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
 import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
 
 const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"];
@@ -65,6 +65,7 @@ export function listen(): void {
         break;
       case "Escape":
         isHelpOpen.value = false;
+        isConnectionOpen.value = false;
         asked.value = null;
         break;
       default: {

@@ -11,6 +11,7 @@ import { Supply } from "./chart/supply.tsx";
 import { listen } from "./keys.ts";
 import { Bar, Timeline } from "./panel/bar.tsx";
 import { Compare } from "./panel/compare.tsx";
+import { Connection } from "./panel/connection.tsx";
 import { Help } from "./panel/help.tsx";
 import { Begin, Lesson } from "./panel/lesson.tsx";
 import { Levers } from "./panel/levers.tsx";
@@ -91,6 +92,7 @@ function Page() {
         {at !== null && <Why world={at} />}
       </div>
       <Help />
+      <Connection />
       <footer>
         <p>
           {t("footer.model")} {t("footer.version", { program: program.value, world: at?.name ?? "", hash: (course.value?.scenario_hash ?? "").slice(0, 8) })}

@@ -50,6 +50,9 @@ export const month = signal<number | null>(null);
 export const theme = signal<Theme>("light");
 export const view = signal<View>("all");
 export const isHelpOpen = signal(false);
+/** Whether the page is open on the machine that the program runs on. */
+export const isHost = signal(false);
+export const isConnectionOpen = signal(false);
 /** Whether single letters are keys; speech input and some hands need them off. */
 export const areKeysOn = signal(true);
 export const said = signal("");
@@ -75,6 +78,7 @@ export const wire = new Wire(classCode, (welcome) => {
     program.value = welcome.program;
     worlds.value = welcome.worlds;
     lessons.value = welcome.lessons;
+    isHost.value = welcome.is_host;
     if (isFirst) openFirst();
   });
 });

@@ -12,6 +12,7 @@ export const refusal = signal<string>("");
 
 type Welcome = Extract<Answer, { type: "welcome" }>;
 export type Kept = Extract<Answer, { type: "kept" }>;
+export type Connected = Extract<Answer, { type: "connection" }>;
 type File = Extract<Answer, { type: "file" }>;
 /** A question before it has a number. */
 type Unnumbered = Ask extends infer A ? (A extends { id: number } ? Omit<A, "id"> : never) : never;
@@ -80,6 +81,10 @@ export class Wire {
   async fetch(code: string): Promise<Spec> {
     const answer = await this.ask({ type: "fetch", code });
     return (answer as Extract<Answer, { type: "fetched" }>).spec;
+  }
+
+  async connection(): Promise<Connected> {
+    return (await this.ask({ type: "connection" })) as Connected;
   }
 
   private ask(question: Unnumbered): Promise<Answer> {

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { browse, check, open, serve, setTheme, settled, shownRun } from "./browser/shop.mjs";
 
@@ -334,6 +334,41 @@ const tests = {
     await page.locator(".news").getByText("tension of japan with china").first().waitFor();
     await page.locator("#lever-shocks").selectOption("calm");
     await page.waitForFunction((was) => document.querySelector(".charts").getAttribute("data-run") === was, before);
+  },
+
+  async "the connection is told on this machine with a square for each address of the network, and what helps"({ page, browser }) {
+    // Without --lan: nobody else can come, and the page says how they could.
+    await page.getByRole("button", { name: "Connection" }).click();
+    await page.getByText("Only this machine can open the page.").waitFor();
+    check((await page.locator(".connection svg").count()) === 0, "a square that no phone can open");
+    await page.keyboard.press("Escape");
+    check((await page.locator(".connection").count()) === 0, "Escape does not close it");
+    const network = await serve(0, "--lan");
+    try {
+      const { page: own, context, faults } = await open(browser, network.address);
+      const code = new URL(network.address).hash;
+      check(/^#c=[A-Z0-9]{7}$/.test(code), code);
+      await own.getByRole("button", { name: "Connection" }).click();
+      await own.locator(".others").waitFor();
+      check((await own.locator(".others").textContent()).includes("Other devices connected: 0. Since the page was opened: 0."), await own.locator(".others").textContent());
+      const doors = await own.locator(".doors li").allTextContents();
+      check(doors.length === Object.values(networkInterfaces()).flat().filter((it) => it.family === "IPv4" && !it.internal).length, doors.join());
+      check((await own.locator(".doors svg").count()) === doors.length && doors.every((it) => it.endsWith(code)), "an address has no square or no code");
+      check((await own.locator(".advice dt").count()) === 6, "no advice");
+      for (const theme of ["light", "dark", "projector"]) {
+        await setTheme(own, theme);
+        const found = await violations(own);
+        check(found.length === 0, `${theme}: ${found.join("; ")}`);
+      }
+      await own.setViewportSize({ width: 360, height: 740 });
+      const wide = await own.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const inside = await own.locator(".connection").evaluate((it) => it.scrollWidth - it.clientWidth);
+      check(wide <= 0 && inside <= 0, `${wide} and ${inside} pixels too wide`);
+      check(faults.length === 0, faults.join("; "));
+      await context.close();
+    } finally {
+      await network.stop();
+    }
   },
 
   async "the band of luck comes when the levers rest, says what it is, and goes when one moves"({ page }) {

@@ -7,7 +7,9 @@ import {
   canRedo,
   canUndo,
   course,
+  isConnectionOpen,
   isHelpOpen,
+  isHost,
   link,
   month,
   program,
@@ -114,6 +116,11 @@ export function Bar() {
         <button type="button" onClick={nextTheme} title={t("bar.theme.title")}>
           {t("bar.theme", { theme: t(`bar.theme.${theme.value}`) })}
         </button>
+        {isHost.value && (
+          <button type="button" onClick={() => (isConnectionOpen.value = !isConnectionOpen.value)} aria-expanded={isConnectionOpen.value} title={t("bar.connection.title")}>
+            {t("bar.connection")}
+          </button>
+        )}
         <button type="button" onClick={() => (isHelpOpen.value = !isHelpOpen.value)} aria-expanded={isHelpOpen.value} title={t("bar.help.title")}>
           {t("bar.help")}
         </button>

@@ -42,7 +42,8 @@ export function darkPath(square: readonly string[]): string {
   return path;
 }
 
-function Square({ answer }: { answer: Kept }) {
+/** The QR code of an address. */
+export function Square({ answer }: { answer: Pick<Kept, "address" | "square"> }) {
   const side = answer.square.length + 2 * QUIET;
   return (
     <svg class="square" role="img" aria-label={t("share.square", { address: answer.address })} viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}>

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arcs.ts";
 import { bandsOf, laidOut, stacked, type Shown } from "../../src/chart/bands.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
+import type { Answer, Door } from "../../src/contract.ts";
 import { less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
@@ -84,6 +85,9 @@ test("every text that the sources ask for is in the catalogue, and no source set
   }
   // Names that are put together from parts.
   for (const kind of ["ban", "licences", "quota", "duty"]) if (!(`curb.${kind}` in texts)) missing.push(kind);
+  for (const it of ["isolated", "apart", "code", "firewall", "moved", "slow"]) {
+    for (const name of [`connection.${it}`, `connection.${it}.is`, `connection.${it}.helps`]) if (!(name in texts)) missing.push(name);
+  }
   for (const form of ["map", "diagram"]) for (const name of [`flows.${form}`, `flows.${form}.subtitle`]) if (!(name in texts)) missing.push(name);
   for (const measure of ["price", "unmet", "stock"]) {
     for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
@@ -109,6 +113,14 @@ test("every lever, choice and driver of the shipped worlds has a text", () => {
     for (const [, id] of drivers!.matchAll(/id: "(\w+)"/g)) if (!(`driver.${id}` in texts)) missing.push(`${world}: driver.${id}`);
   }
   assert.deepEqual(missing, []);
+});
+
+test("what is told of the connection has the form of the contract", () => {
+  const { doors, ...rest } = JSON.parse(readFileSync("../contract/connection.json", "utf8")) as Extract<Answer, { type: "connection" }>;
+  const expected: typeof rest = { type: "connection", id: 9, is_lan: true, others_now: 1, others_ever: 3 };
+  assert.deepEqual(rest, expected);
+  const known: Door = { address: "http://192.168.178.20:8377/#c=K7M4QXP", square: ["10", "01"] };
+  assert.deepEqual(doors[1], known);
 });
 
 test("a page asks sixteen times at once, then nine times a second", () => {
