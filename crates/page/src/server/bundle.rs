@@ -62,4 +62,28 @@ mod tests {
             text.matches("src=\"./page.js\"").count()
         );
     }
+
+    /// The script holds the code of others, whose licences ask to be passed on with it.
+    #[test]
+    fn notices_hold_every_library_in_the_script_at_its_version() {
+        let lock: serde_json::Value =
+            serde_json::from_str(include_str!("../../web/package-lock.json")).unwrap();
+        let notices = Bundle::get("notices.txt").unwrap();
+        let text = String::from_utf8(notices.data.to_vec()).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        let shipped = packages
+            .iter()
+            .filter(|(_, package)| package["dev"] != true && package["peer"] != true);
+        let mut count = 0;
+        for (path, package) in shipped.filter(|(path, _)| !path.is_empty()) {
+            let (name, version) = (&path["node_modules/".len()..], &package["version"]);
+            let head = format!("{name} {}: ", version.as_str().unwrap());
+            assert!(
+                text.contains(&head),
+                "{head} is not in web/public/notices.txt"
+            );
+            count += 1;
+        }
+        assert!(count >= 5, "{count}");
+    }
 }

@@ -47,6 +47,9 @@ export function Help() {
           <li key={key}>{source}</li>
         ))}
       </ul>
+      <p>
+        <a href="/notices.txt">{t("help.notices")}</a>
+      </p>
     </aside>
   );
 }
