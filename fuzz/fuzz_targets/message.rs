@@ -56,12 +56,13 @@ fuzz_target!(|bytes: &[u8]| {
 
 fn spec(ask: &Ask) -> Option<&Spec> {
     match ask {
-        Ask::Hello { .. } => None,
+        Ask::Hello { .. } | Ask::Fetch { .. } | Ask::Connection { .. } => None,
         Ask::Play { spec, .. }
         | Ask::Why { spec, .. }
         | Ask::Gauge { spec, .. }
         | Ask::Spread { spec, .. }
-        | Ask::File { spec, .. } => Some(spec),
+        | Ask::File { spec, .. }
+        | Ask::Keep { spec, .. } => Some(spec),
     }
 }
 
@@ -73,6 +74,7 @@ fn assert_bounded(ask: &Ask) {
     let assert_short = |name: &str| assert!(name.len() <= LONGEST_NAME);
     match ask {
         Ask::Hello { code, .. } => assert_short(code.as_deref().unwrap_or_default()),
+        Ask::Fetch { code, .. } => assert_short(code),
         Ask::Why { good, zone, .. } => [good, zone].into_iter().for_each(|name| assert_short(name)),
         _ => {}
     }
