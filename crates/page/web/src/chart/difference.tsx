@@ -9,6 +9,7 @@ import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
 import { Line, lastOf, type Series } from "./lines.tsx";
 import { Plot } from "./plot.tsx";
+import { countryName } from "../names.ts";
 
 const MEASURES = ["price", "unmet", "stock"] as const;
 type Measure = (typeof MEASURES)[number];
@@ -56,7 +57,7 @@ export function Difference({ world, course }: { world: World; course: Course }) 
   const isSame = found === null || text(found.value) === text(0);
   const title = isSame
     ? t("difference.none")
-    : t(`difference.${what}`, { by: signed(found.value, text), when: inWords(course.months[found.at] ?? ""), name: world.countries.find((it) => it.id === world.importer)?.name ?? "" });
+    : t(`difference.${what}`, { by: signed(found.value, text), when: inWords(course.months[found.at] ?? ""), name: countryName(world, world.importer) });
   const labels = series.flatMap((it) => {
     const value = lastOf(it.values);
     return value === null ? [] : [{ text: it.label, kind: it.kind, value }];

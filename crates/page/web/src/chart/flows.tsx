@@ -13,6 +13,7 @@ import { Figure } from "./figure.tsx";
 import { Goods, pickedOf } from "./goods.tsx";
 import ground from "./ground.json";
 import { useWidth } from "./width.ts";
+import { countryName } from "../names.ts";
 
 const MOST_ARCS = 12;
 /** Flows below this part of the largest are left to the table. */
@@ -64,7 +65,7 @@ export function Flows({ world, course }: { world: World; course: Course }) {
     .map((flow) => ({ flow, tonnes: flow.shipped_t[year] ?? 0, curb: curbOf(course.curbs, flow, first, end) }))
     .filter((it) => it.tonnes > 0)
     .sort((left, right) => right.tonnes - left.tonnes);
-  const nameOf = (id: string) => world.countries.find((it) => it.id === id)?.name ?? id.replaceAll("_", " ");
+  const nameOf = (id: string) => countryName(world, id);
   const largest = shown[0];
   const curbed = shown.filter((it) => it.curb !== null).length;
   const [from, until] = [longMonth(course.months[first] ?? ""), longMonth(course.months[end] ?? "")];

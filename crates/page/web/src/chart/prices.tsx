@@ -9,6 +9,7 @@ import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
 import { Line, lastOf, type Series } from "./lines.tsx";
 import { Plot } from "./plot.tsx";
+import { countryName } from "../names.ts";
 
 const MOST_MOVES = 6;
 
@@ -122,7 +123,7 @@ function Moves({ moves, course }: { moves: readonly Move[]; course: Course }) {
 /** The finding in a sentence. */
 export function sentence(world: World, course: Course): string {
   const good = world.goods[0]!;
-  const name = world.countries.find((it) => it.id === world.importer)?.name ?? world.importer;
+  const name = countryName(world, world.importer);
   const figure = (id: string) => course.figures.find((it) => it.id === id)?.value ?? null;
   const peak = figure("peak_price_usd_per_kg");
   const at = figure("peak_month");

@@ -8,6 +8,7 @@ import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
 import { Line, lastOf, type Series } from "./lines.tsx";
 import { Plot } from "./plot.tsx";
+import { countryName } from "../names.ts";
 
 /** Bands of the gauge are labels for class use, not thresholds of the model. */
 const BANDS = [
@@ -19,7 +20,6 @@ const LEAST_TOP = 0.2;
 /** Shares below this are 0 % in whole per cents. */
 const LEAST_TOLD = 0.005;
 
-const nameOf = (world: World, id: string) => world.countries.find((it) => it.id === id)?.name ?? id;
 
 export function Cover({ world, course }: { world: World; course: Course }) {
   const kinds = ["importer", "alternative", "rest", "origin"];
@@ -36,7 +36,7 @@ export function Cover({ world, course }: { world: World; course: Course }) {
       : t("cover.title", { name: thinnest.name, weeks: thinnest.weeks.toFixed(1), when: inWords(course.months[thinnest.at] ?? "") });
   const labels = series.flatMap((it) => {
     const value = lastOf(it.values);
-    return value === null ? [] : [{ text: it.label.replace(`${nameOf(world, world.importer)}ese `, ""), kind: it.kind, value }];
+    return value === null ? [] : [{ text: it.label.replace(`${countryName(world, world.importer)}ese `, ""), kind: it.kind, value }];
   });
   return (
     <Figure
@@ -59,11 +59,11 @@ export function Unmet({ world, course }: { world: World; course: Course }) {
     const users = from?.users.find((it) => it.country === world.importer);
     return users === undefined ? [] : users.needed_t.map((needed, at) => (needed > 0 ? (users.lost_t[at] ?? 0) / needed : 0));
   };
-  const now: Series = { id: "now", label: nameOf(world, world.importer), kind: "importer", values: share(course) };
+  const now: Series = { id: "now", label: countryName(world, world.importer), kind: "importer", values: share(course) };
   const before: Series = { id: "ghost", label: t("chart.baseline"), kind: "ghost", values: ghost.value ? share(baseline.value) : [] };
   const all = course.figures.find((it) => it.id === "unmet_need_share")?.value ?? 0;
   const value = course.figures.find((it) => it.id === "lost_value_usd")?.value ?? 0;
-  const name = nameOf(world, world.importer);
+  const name = countryName(world, world.importer);
   const title = all < 0.0005 ? t("unmet.none", { name }) : t("unmet.title", { name, share: percent(all, 1), value: short(value / 1e6) });
   const series = [before, now];
   const top = Math.max(0.05, most(series.map((it) => it.values)));
@@ -139,8 +139,8 @@ export function Leverage({ world, course }: { world: World; course: Course }) {
   const values: (number | null)[] = course.months.map(() => null);
   const points = (found?.points ?? []).map((point) => ({ ...point, at: point.week / 4 }));
   for (const point of points) values[Math.round(point.at)] = point.unmet_need_share;
-  const origin = nameOf(world, world.origin);
-  const target = nameOf(world, world.importer);
+  const origin = countryName(world, world.origin);
+  const target = countryName(world, world.importer);
   const last = points[points.length - 1];
   const first = points[0];
   const highest = Math.max(0, ...points.map((it) => it.unmet_need_share));

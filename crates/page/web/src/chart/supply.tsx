@@ -9,6 +9,7 @@ import { t } from "../texts.ts";
 import { Figure } from "./figure.tsx";
 import { Goods, pickedOf } from "./goods.tsx";
 import { Plot } from "./plot.tsx";
+import { countryName } from "../names.ts";
 
 const good = signal<string | null>(null);
 const MOST_BANDS = 6;
@@ -26,7 +27,7 @@ function smooth(numbers: readonly number[]): number[] {
 export function Supply({ world, course }: { world: World; course: Course }) {
   const chosen = pickedOf(world, good);
   const nameOf = (origin: string) =>
-    origin === "reserve" ? t("supply.reserve") : (world.countries.find((it) => it.id === origin)?.name ?? origin);
+    origin === "reserve" ? t("supply.reserve") : countryName(world, origin);
   const kindOf = (origin: string) =>
     origin === world.origin ? "origin" : origin === world.importer ? "importer" : origin === world.alternative ? "alternative" : origin === "reserve" ? "stock" : "rest";
   const order = [world.origin, world.alternative, "reserve", world.importer];
@@ -48,7 +49,7 @@ export function Supply({ world, course }: { world: World; course: Course }) {
       widest: Math.max(0, ...layer.map((it) => it[1] - it[0])),
     }))
     .filter((label) => label.widest > 0.05 * top);
-  const name = world.countries.find((it) => it.id === world.importer)?.name ?? world.importer;
+  const name = countryName(world, world.importer);
   const origin = nameOf(world.origin);
   const share = (at: number) => {
     const all = bands.reduce((sum, it) => sum + (it.values[at] ?? 0), 0);

@@ -6,6 +6,7 @@ import type { Course, News as Entry, World } from "../contract.ts";
 import { month } from "../numbers.ts";
 import { has, t } from "../texts.ts";
 import { readable } from "./why.tsx";
+import { countryName } from "../names.ts";
 
 const KINDS = ["all", "policy", "price", "reserve", "plant"] as const;
 const kind = signal<(typeof KINDS)[number]>("all");
@@ -21,7 +22,7 @@ function isShown(entry: Entry, actor: string | null): boolean {
 }
 
 export function News({ world, course }: { world: World; course: Course }) {
-  const nameOf = (id: string) => world.countries.find((it) => it.id === id)?.name ?? id.replaceAll("_", " ");
+  const nameOf = (id: string) => countryName(world, id);
   const actors = [...new Set(course.news.flatMap((it) => it.actor ?? []))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
   // Who acts in one run may do nothing in the next.
   const actor = who.value !== null && actors.includes(who.value) ? who.value : null;

@@ -4,6 +4,7 @@ import { asked, course, why } from "../state.ts";
 import type { TraceStep, WhyAnswer, World } from "../contract.ts";
 import { longMonth, month, percent, short, signed } from "../numbers.ts";
 import { has, t } from "../texts.ts";
+import { countryName } from "../names.ts";
 
 export function Why({ world }: { world: World }) {
   const now = asked.value;
@@ -66,8 +67,8 @@ function inWords(step: TraceStep, world: World): string {
   if (typeof step.values.date === "string") values.date = month(step.values.date);
   if (typeof step.values.zone === "string") values.zone = world.zones.find((it) => it.id === step.values.zone)?.name ?? step.values.zone;
   if (typeof step.values.sentence === "string") values.sentence = readable(step.values.sentence, world);
-  values.importer = world.countries.find((it) => it.id === world.importer)?.name ?? world.importer;
-  values.origin = world.countries.find((it) => it.id === world.origin)?.name ?? world.origin;
+  values.importer = countryName(world, world.importer);
+  values.origin = countryName(world, world.origin);
   return t(`trace.${step.rule}`, values);
 }
 

@@ -12,6 +12,7 @@ import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
 import { canonical, decode, encode, readFragment, runCode, writeFragment } from "../../src/share.ts";
+import { countryName } from "../../src/names.ts";
 
 const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
 
@@ -228,4 +229,10 @@ test("a code is read with a dash, spaces and small letters, and anything else is
   assert.equal(runCode(" K7M4 QXPA "), "K7M4QXPA");
   for (const wrong of ["", "K7M4QXP", "K7M4QXPA2", "K7M4QXP0", "K7M4QXPI", "../../etc"]) assert.equal(runCode(wrong), null, wrong);
   assert.equal(readFragment("#c=ABCDEFG&r=K7M4QXPA").run, "K7M4QXPA");
+});
+
+test("a country has its name, and one that the world does not list its id in words", () => {
+  const world = { countries: [{ id: "japan", name: "Japan" }] };
+  assert.equal(countryName(world, "japan"), "Japan");
+  assert.equal(countryName(world, "south_korea"), "south korea");
 });
