@@ -122,13 +122,13 @@ fn embargo_of_the_headline_costs_more_the_longer_and_harder_it_is() {
 }
 
 #[test]
-fn traders_between_zones_halve_the_unmet_need_of_a_country_that_alone_is_embargoed() {
+fn traders_between_zones_halve_the_unmet_need_of_a_country_that_alone_is_embargoed_for_a_year() {
     let with = |resale: bool| {
         let mut scenario = headline();
         scenario.mechanisms.resale = resale;
         let case = case(&scenario, &question("china", "japan"));
         let summary = measure(&case, Wanted::default(), 2, &GO_ON).unwrap();
-        summary.mean(|it| it.unmet_need_shares[2]).mean
+        summary.mean(|it| it.unmet_need_shares[3]).mean
     };
     let (with, without) = (with(true), with(false));
     assert!(with < 0.5 * without, "{with} {without}");

@@ -2,7 +2,8 @@
 //!
 //! Watched are separated goods and what final users buy, in zones where somebody needs them. A quote is told when it
 //! stands a tenth or more from where it stood four weeks ago. What was told is not told again within a quarter, and after
-//! that only when the quote has doubled or halved since, or a year has passed: else a rise over years would fill the table.
+//! that only when the quote has turned round, has doubled or halved since, or a year has passed: else a rise over years
+//! would fill the table.
 //!
 //! A rise is put down to what made the good, or anything that goes into it, scarcer where it rose: curbs of others,
 //! duties, tension with who makes it, outages, closings, shortages, purchases for stocks, dearer inputs; a fall to the
@@ -37,6 +38,7 @@ const AGAIN_RATIO: f64 = 2.0;
 struct Told {
     week: i64,
     quote: f64,
+    is_rise: bool,
 }
 
 /// Quotes of the last weeks, and what was told of them, by cell of [`Quotes`].
@@ -55,7 +57,9 @@ fn news(now: f64, month_ago: f64, told: Option<Told>, week: i64) -> Option<f64> 
         let passed = week - told.week;
         let ratio = now / told.quote.max(1e-12);
         let has_moved = ratio.max(1.0 / ratio.max(1e-12)) >= AGAIN_RATIO;
-        passed >= FORGOTTEN_WEEKS || (passed >= i64::from(QUARTER_WEEKS) && has_moved)
+        let has_turned = told.is_rise != (change > 0.0);
+        passed >= FORGOTTEN_WEEKS
+            || (passed >= i64::from(QUARTER_WEEKS) && (has_moved || has_turned))
     });
     (change.abs() >= NEWS_SHARE && is_new).then_some(change)
 }
@@ -92,6 +96,7 @@ pub(crate) fn watch_prices(
         watch.told[at] = Some(Told {
             week: clock.week,
             quote: cell.quote,
+            is_rise: change > 0.0,
         });
         let place = Place {
             good,
@@ -231,17 +236,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tenth_within_four_weeks_is_news_and_again_when_it_has_doubled_or_halved() {
+    fn a_tenth_within_four_weeks_is_news_and_again_when_it_has_doubled_halved_or_turned() {
         // 110 / 100 - 1 = 0.1; 109 / 100 - 1 = 0.09
         assert!(news(110.1, 100.0, None, 0).is_some() && news(109.0, 100.0, None, 0).is_none());
         assert!(news(89.9, 100.0, None, 0).is_some());
         let told = Some(Told {
             week: 10,
             quote: 120.0,
+            is_rise: true,
         });
         // 240 is twice 120 and 60 half of it, but week 22 is within the quarter
         assert!(news(240.0, 200.0, told, 22).is_none() && news(240.0, 200.0, told, 23).is_some());
-        assert!(news(60.0, 70.0, told, 23).is_some() && news(61.0, 70.0, told, 23).is_none());
+        assert!(news(230.0, 200.0, told, 23).is_none());
+        // a fall after a rise is news once the quarter is over
+        assert!(news(100.0, 120.0, told, 23).is_some() && news(100.0, 120.0, told, 22).is_none());
         // after a year any tenth counts
         assert!(news(121.0, 100.0, told, 62).is_some() && news(121.0, 100.0, told, 61).is_none());
     }

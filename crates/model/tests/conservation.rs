@@ -23,6 +23,7 @@ fn random_worlds_keep_mass_and_money_and_obey_controls() {
         let (simulation, rows) = run_weeks(&scenario, seed, WEEKS);
         let mut found = unbalanced(&simulation);
         found.extend(implausible(&rows));
+        found.extend(sold_to_oneself(&rows));
         found.extend(smuggled(&scenario, &rows));
         found.extend(beyond_quota(&scenario, &rows));
         found.extend(books::unreconciled(&scenario, &rows));
@@ -45,6 +46,7 @@ fn the_headline_keeps_mass_and_money() {
     let (simulation, rows) = run_weeks(&headline(), 1, WEEKS);
     let mut breaches = unbalanced(&simulation);
     breaches.extend(implausible(&rows));
+    breaches.extend(sold_to_oneself(&rows));
     breaches.extend(books::unreconciled(&headline(), &rows));
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
@@ -125,6 +127,17 @@ fn implausible(rows: &Rows) -> Vec<String> {
         }
     }
     found
+}
+
+/// Goods that somebody sold to himself: such a deal moves nothing and holds a quote where it stands.
+fn sold_to_oneself(rows: &Rows) -> Vec<String> {
+    let own = rows.of("flows", &[]);
+    own.filter(|row| row.text("from") == row.text("to"))
+        .map(|row| {
+            let (seller, tonnes) = (row.text("from"), row.number("shipped_t"));
+            format!("{}: {seller} sold itself {tonnes} t", row.date())
+        })
+        .collect()
 }
 
 /// A control that is in force for one good from one origin to one destination.

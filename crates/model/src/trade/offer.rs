@@ -15,6 +15,7 @@ use crate::trade::book::{Asker, Bidder, Book};
 use crate::trade::contract::contained_value;
 use crate::trade::floor::{SMALLEST_DEAL_T, View};
 use crate::trade::landed::{Wedge, wedge};
+use crate::trade::resell::least_while_restocking;
 use crate::trade::shelf::{anchor, hold_price, offer_t, releasable_t};
 use market::auction::{Ask, Bid};
 
@@ -112,7 +113,11 @@ pub(super) fn ask_for_outlet(
     let least = outlet
         .floor
         .max(least_abroad(outlet, zone, origin, quotes, controls, view));
-    let floor = way.land(least) / value;
+    let mut floor = way.land(least) / value;
+    if facts.agents.traders.contains(&outlet.agent) {
+        let expected = quotes.get(zone, outlet.good).expected;
+        floor = floor.max(least_while_restocking(outlet, expected, stocks));
+    }
     let hold = hold_in_zone(outlet, zone, shelf_t, &way, quotes, view);
     // What went abroad this week is no longer on offer at home.
     let offered = offer_t(

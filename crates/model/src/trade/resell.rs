@@ -4,11 +4,12 @@
 
 use crate::facts::Facts;
 use crate::govern::Controls;
-use crate::need::Web;
+use crate::need::{Outlet, Web};
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::Deal;
 use crate::trade::book::{Bidder, Book};
+use crate::trade::floor::SMALLEST_DEAL_T;
 use market::auction::Bid;
 
 /// Weeks over which a trader restocks.
@@ -73,7 +74,7 @@ pub(super) fn bid_for_resale(
         let position_t = stocks.held_t(trader, good) + outlet.coming_t;
         let room_t = most_position_t(outlet.wanted_t, size_t, gap) - position_t;
         let tonnes = resale_t(size_t, gap, rules.market.resale_speed_share_per_week).min(room_t);
-        if tonnes > 1e-9 {
+        if tonnes > SMALLEST_DEAL_T {
             book.bids.push(Bid {
                 quantity_t: tonnes,
                 price_usd_per_t: here,
@@ -92,6 +93,22 @@ pub(super) fn bid_for_resale(
     }
 }
 
+/// What a trader lacks of its ordinary shelf [t], with what is on its way to it.
+fn missing_t(outlet: &Outlet, stocks: &Stocks) -> f64 {
+    outlet.wanted_t - stocks.at_t(outlet.place) - outlet.coming_t
+}
+
+/// Least that a zone's trader sells for at home while it restocks [USD/t]: what it expects, above what it pays itself.
+/// Who both bid and asked at one price would trade with himself and hold the quote where it stands. Nil while it lacks
+/// nothing.
+pub(super) fn least_while_restocking(outlet: &Outlet, expected: f64, stocks: &Stocks) -> f64 {
+    if missing_t(outlet, stocks) > SMALLEST_DEAL_T {
+        expected
+    } else {
+        0.0
+    }
+}
+
 fn restock(
     good: usize,
     zone: usize,
@@ -103,25 +120,27 @@ fn restock(
     book: &mut Book,
 ) {
     let trader = facts.agents.trader(zone);
-    let cell = quotes.get(zone, good);
     let outlet = &web.outlets[web.trader_outlet(trader, good)];
-    let missing_t = outlet.wanted_t - stocks.held_t(trader, good) - outlet.coming_t;
-    if missing_t > 1e-9 {
-        book.bids.push(Bid {
-            quantity_t: missing_t / RESTOCK_WEEKS,
-            price_usd_per_t: cell.expected * (1.0 - RESTOCK_DISCOUNT),
-            elasticity: rules.market.ask_elasticity,
-            ceiling_usd_per_t: cell.expected,
-            cap_t: missing_t / RESTOCK_WEEKS,
-            owner: book.bidders.len() as u32,
-        });
-        let destination = facts.first_country(zone);
-        book.bidders.push(Bidder::Trader {
-            trader,
-            deal: Deal::Spot,
-            destination,
-        });
+    let expected = quotes.get(zone, good).expected;
+    let missing_t = missing_t(outlet, stocks);
+    if missing_t <= SMALLEST_DEAL_T {
+        return;
     }
+    let most = expected * (1.0 - RESTOCK_DISCOUNT);
+    let quantity_t = missing_t / RESTOCK_WEEKS;
+    book.bids.push(Bid {
+        quantity_t,
+        price_usd_per_t: most,
+        elasticity: rules.market.ask_elasticity,
+        ceiling_usd_per_t: most,
+        cap_t: quantity_t,
+        owner: book.bidders.len() as u32,
+    });
+    book.bidders.push(Bidder::Trader {
+        trader,
+        deal: Deal::Spot,
+        destination: facts.first_country(zone),
+    });
 }
 
 #[cfg(test)]
