@@ -6,7 +6,7 @@
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use scenario::{Effect, Scenario};
 use serde::{Deserialize, Serialize};
@@ -80,8 +80,8 @@ impl Anchors {
 }
 
 /// Moves what everybody takes for the long-run cost.
-pub(crate) fn shift_anchors(mut anchors: ResMut<Anchors>, clock: Res<Clock>) {
-    let Anchors { factor, shifts } = &mut *anchors;
+pub(crate) fn shift_anchors(anchors: &mut Anchors, clock: &Clock) {
+    let Anchors { factor, shifts } = anchors;
     for shift in shifts.iter() {
         factor[shift.good] *= shift.ramp.factor_in(clock.week);
     }

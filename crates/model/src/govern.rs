@@ -17,7 +17,7 @@ use crate::facts::Facts;
 use crate::goods::{GoodIndex, Goods};
 use crate::journal::Journal;
 use crate::place::{CountryIndex, Places};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use scenario::{Instrument, Scenario};
 use serde::{Deserialize, Serialize};
@@ -298,12 +298,12 @@ impl Controls {
 
 /// Puts policies whose date has come into force, lifts those that end, and reports both.
 pub(crate) fn apply_policies(
-    policies: Res<Policies>,
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    rules: Res<crate::quote::Rules>,
-    mut controls: ResMut<Controls>,
-    mut journal: ResMut<Journal>,
+    policies: &Policies,
+    clock: &Clock,
+    facts: &Facts,
+    rules: &crate::quote::Rules,
+    controls: &mut Controls,
+    journal: &mut Journal,
 ) {
     let week = clock.week;
     let changes =
@@ -314,14 +314,9 @@ pub(crate) fn apply_policies(
     }
     journal.policies_applied = true;
     for policy in policies.0.iter().filter(|policy| changes(policy)) {
-        bulletin::report_change(policy, &policies.0, week, &facts, &mut journal);
+        bulletin::report_change(policy, &policies.0, week, facts, journal);
     }
-    controls.enact_known(
-        &policies,
-        week,
-        &facts,
-        rules.market.border_enforcement_share,
-    );
+    controls.enact_known(policies, week, facts, rules.market.border_enforcement_share);
 }
 
 fn enact(

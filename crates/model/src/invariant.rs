@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::ledger::Ledger;
 use crate::stock::{Stocks, Tally};
 use crate::transit::Transit;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};
 
 /// Largest relative error of mass and money.
@@ -28,20 +28,20 @@ pub(crate) struct Worst {
 /// # Panics
 /// When a tonne or a dollar appeared or vanished.
 pub(crate) fn check(
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    stocks: Res<Stocks>,
-    transit: Res<Transit>,
-    tally: Res<Tally>,
-    ledger: Res<Ledger>,
-    mut worst: ResMut<Worst>,
+    clock: &Clock,
+    facts: &Facts,
+    stocks: &Stocks,
+    transit: &Transit,
+    tally: &Tally,
+    ledger: &Ledger,
+    worst: &mut Worst,
 ) {
     if !cfg!(debug_assertions) && clock.week % SAMPLE_WEEKS != 0 {
         return;
     }
     for element in 0..facts.goods.n_elements() {
         let present = stocks.element_t(&facts.goods, element)
-            + transit.element_t(&facts.goods, &stocks, element);
+            + transit.element_t(&facts.goods, stocks, element);
         let error = tally.relative_error(element, present);
         worst.mass = worst.mass.max(error);
         let name = &facts.goods.element_ids[element];

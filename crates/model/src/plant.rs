@@ -6,6 +6,7 @@ pub(crate) mod run;
 
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::place::CountryIndex;
+use crate::rows::Rows;
 use bevy_ecs::prelude::Component;
 use educe::Educe;
 use scenario::Opening;
@@ -101,6 +102,9 @@ pub(crate) struct Plant {
     /// Throughput this week [t].
     pub(crate) throughput_t: f64,
 }
+
+/// All plants: those of mines, then those of processors.
+pub(crate) type Plants<'w> = [Rows<&'w mut [Plant]>; 2];
 
 impl Plant {
     /// A plant as the scenario opens it.

@@ -17,7 +17,7 @@ use crate::journal::{Journal, Memo, Note, Reach, Role};
 use crate::need::{NeedIndex, Web};
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::quote::Quotes;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
 
@@ -66,12 +66,12 @@ fn news(now: f64, month_ago: f64, told: Option<Told>, week: i64) -> Option<f64> 
 
 /// Tells of quotes that moved.
 pub(crate) fn watch_prices(
-    mut watch: ResMut<PriceWatch>,
-    quotes: Res<Quotes>,
-    web: Res<Web>,
-    facts: Res<Facts>,
-    clock: Res<Clock>,
-    mut journal: ResMut<Journal>,
+    watch: &mut PriceWatch,
+    quotes: &Quotes,
+    web: &Web,
+    facts: &Facts,
+    clock: &Clock,
+    journal: &mut Journal,
 ) {
     let n_zones = facts.places.n_zones();
     let n_goods = facts.goods.len();
@@ -85,8 +85,7 @@ pub(crate) fn watch_prices(
     for (at, cell) in quotes.cells().iter().enumerate() {
         let (zone, good) = (at / n_goods, at % n_goods);
         let month_ago = std::mem::replace(&mut watch.past[at][slot], cell.quote);
-        if clock.is_burn_in()
-            || !is_watched(good, &web.needs_at[good * n_zones + zone], &web, &facts)
+        if clock.is_burn_in() || !is_watched(good, &web.needs_at[good * n_zones + zone], web, facts)
         {
             continue;
         }
@@ -101,11 +100,11 @@ pub(crate) fn watch_prices(
         let place = Place {
             good,
             zone,
-            chain: Chain::behind(good, &web),
-            web: &web,
-            facts: &facts,
+            chain: Chain::behind(good, web),
+            web,
+            facts,
         };
-        let note = place.tell(change, cell.quote, &journal);
+        let note = place.tell(change, cell.quote, journal);
         journal.note(note);
     }
 }

@@ -4,7 +4,7 @@ use crate::answer::Withheld;
 use crate::clock::weekly_step;
 use crate::goods::{GoodIndex, Goods};
 use crate::place::{Places, ZoneIndex};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use scenario::{Behaviour, Market};
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,7 @@ fn adapt(expected: f64, observed: f64, step: f64) -> f64 {
 }
 
 /// Averages last week's deals, moves expectations, and opens a new week.
-pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules>) {
+pub(crate) fn form_expectations(quotes: &mut Quotes, behaviour: &Rules) {
     let Behaviour {
         expectation_fast_years,
         expectation_slow_years,
@@ -161,7 +161,7 @@ pub(crate) fn form_expectations(mut quotes: ResMut<Quotes>, behaviour: Res<Rules
 }
 
 /// Books the averages of the week once all deliveries are known.
-pub(crate) fn average_deals(mut quotes: ResMut<Quotes>) {
+pub(crate) fn average_deals(quotes: &mut Quotes) {
     for cell in &mut quotes.cells {
         if cell.spot_t > 0.0 {
             cell.spot_average = cell.spot_usd / cell.spot_t;

@@ -8,32 +8,29 @@ use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
-use crate::mine::Mine;
 use crate::need::Web;
-use crate::plant::Plant;
+use crate::plant::Plants;
 use crate::quote::{Quotes, Rules};
-use crate::refine::Refiner;
-use bevy_ecs::prelude::{Query, Res, ResMut, With};
+use crate::rows::Rows;
 
 /// Share of unit cost taken as the reference margin of a plant that did not run in the base year.
 const NEW_PLANT_MARGIN_SHARE: f64 = 0.3;
 
 /// Fixes the base year in the first reported week.
 pub(crate) fn fix_base_year(
-    clock: Res<Clock>,
-    mut mines: Query<&mut Plant, With<Mine>>,
-    mut refiners: Query<&mut Plant, (With<Refiner>, bevy_ecs::prelude::Without<Mine>)>,
-    mut web: ResMut<Web>,
-    mut quotes: ResMut<Quotes>,
-    facts: Res<Facts>,
-    controls: Res<Controls>,
-    relations: Res<Relations>,
-    rules: Res<Rules>,
+    clock: &Clock,
+    plants: Plants,
+    web: &mut Web,
+    quotes: &mut Quotes,
+    facts: &Facts,
+    controls: &Controls,
+    relations: &Relations,
+    rules: &Rules,
 ) {
     if clock.week != 0 {
         return;
     }
-    for mut plant in mines.iter_mut().chain(refiners.iter_mut()) {
+    for (_, plant, ()) in plants.into_iter().flat_map(Rows::each) {
         plant.margin_reference = if plant.is_working() {
             plant.margin
         } else {
@@ -42,13 +39,13 @@ pub(crate) fn fix_base_year(
     }
     quotes.rest_demand();
     let by = Judgement {
-        facts: &facts,
-        controls: &controls,
-        relations: &relations,
-        quotes: &quotes,
-        rules: &rules,
+        facts,
+        controls,
+        relations,
+        quotes,
+        rules,
     };
-    let Web { needs, links, .. } = &mut *web;
+    let Web { needs, links, .. } = web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
         let mut known = 0.0;

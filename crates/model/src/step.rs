@@ -2,11 +2,19 @@
 //!
 //! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
 
+use crate::lend::lend;
 use crate::{
     anchor, buy, decide, govern, invariant, mine, plant, price_watch, quote, refine, settle, trade,
 };
 use bevy_ecs::schedule::{IntoScheduleConfigs, Schedule, ScheduleConfigs, SingleThreadedExecutor};
 use bevy_ecs::system::ScheduleSystem;
+
+/// Systems one after the other.
+macro_rules! in_turn {
+    ($($system:path),+ $(,)?) => {
+        ($(lend($system),)+).chain()
+    };
+}
 
 /// The phases of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +100,10 @@ impl Phase {
     /// What happens in it, in order.
     fn systems(self) -> ScheduleConfigs<ScheduleSystem> {
         match self {
-            Self::Events => (anchor::shift_anchors, plant::open::open_plants).chain(),
-            Self::Tension => govern::tension::move_tension.into_configs(),
-            Self::Foresight => decide::curb::foresight::ask_ahead.into_configs(),
-            Self::Governments => (
+            Self::Events => in_turn![anchor::shift_anchors, plant::open::open_plants],
+            Self::Tension => in_turn![govern::tension::move_tension],
+            Self::Foresight => in_turn![decide::curb::foresight::ask_ahead],
+            Self::Governments => in_turn![
                 decide::curb::meet::decide_curbs,
                 govern::apply_policies,
                 settle::fix_base_year,
@@ -106,23 +114,20 @@ impl Phase {
                 decide::capital::commit_capital,
                 decide::support::decide_support,
                 decide::support::pay_support,
-            )
-                .chain(),
-            Self::Expectations => quote::form_expectations.into_configs(),
-            Self::Production => (
+            ],
+            Self::Expectations => in_turn![quote::form_expectations],
+            Self::Production => in_turn![
                 mine::extract::extract_ore,
                 refine::separate::separate_feed,
                 refine::convert::convert_goods,
-            )
-                .chain(),
-            Self::Arrivals => (trade::ship::unload, trade::shelf::open_books).chain(),
-            Self::Consumption => buy::demand::use_goods.into_configs(),
-            Self::Orders => (
+            ],
+            Self::Arrivals => in_turn![trade::ship::unload, trade::shelf::open_books],
+            Self::Consumption => in_turn![buy::demand::use_goods],
+            Self::Orders => in_turn![
                 buy::order::plan_orders,
                 decide::stockpile::buy::plan_purchases,
-            )
-                .chain(),
-            Self::Contracts => (
+            ],
+            Self::Contracts => in_turn![
                 trade::contract::reset_contract_prices,
                 trade::contract::call_suppliers,
                 trade::allowance::open_licences,
@@ -130,24 +135,21 @@ impl Phase {
                 trade::ship::draw_licence_times,
                 decide::stockpile::rights::call_rights,
                 trade::contract::deliver_contracts,
-            )
-                .chain(),
-            Self::SpotAbroad => trade::spot::clear_spot_abroad.into_configs(),
-            Self::SpotAtIndex => trade::spot::clear_spot_at_index.into_configs(),
-            Self::Reserves => (
+            ],
+            Self::SpotAbroad => in_turn![trade::spot::clear_spot_abroad],
+            Self::SpotAtIndex => in_turn![trade::spot::clear_spot_at_index],
+            Self::Reserves => in_turn![
                 decide::stockpile::release::store_stocks,
                 decide::stockpile::release::release_stocks,
                 decide::stockpile::release::thank_for_releases,
-            )
-                .chain(),
-            Self::Accounts => (
+            ],
+            Self::Accounts => in_turn![
                 govern::support::settle_price_floors,
                 buy::demand::sell_to_households,
                 quote::average_deals,
                 price_watch::watch_prices,
-            )
-                .chain(),
-            Self::Adaptation => (
+            ],
+            Self::Adaptation => in_turn![
                 trade::shelf::adapt_sellers,
                 buy::portfolio::adapt_portfolios,
                 buy::qualify::qualify_suppliers,
@@ -156,9 +158,8 @@ impl Phase {
                 plant::invest::decide_refiners,
                 plant::invest::pay_for_decisions,
                 trade::shelf::close_books,
-            )
-                .chain(),
-            Self::Invariants => invariant::check.into_configs(),
+            ],
+            Self::Invariants => in_turn![invariant::check],
         }
     }
 }

@@ -6,7 +6,6 @@
 //! output, valued at the user's value per kg. A user with a substitute buys it for what it saves, tonne for tonne.
 
 use super::Buyer;
-use crate::agent::Idx;
 use crate::anchor::Ramp;
 use crate::chain::Chain;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
@@ -18,8 +17,9 @@ use crate::need::{Need, Web};
 use crate::place::CountryIndex;
 use crate::plant::run::throughput_t;
 use crate::quote::{Quotes, Rules};
+use crate::rows::Rows;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut, Resource, With};
+use bevy_ecs::prelude::Resource;
 use scenario::{Effect, Scenario};
 use units::{Mass, MassRate, Span};
 
@@ -95,17 +95,17 @@ fn element_price_ratio(
 
 /// Lets buyers want, use and miss.
 pub(crate) fn use_goods(
-    mut buyers: Query<(&Idx, &mut Buyer)>,
-    clock: Res<Clock>,
-    rules: Res<Rules>,
-    facts: Res<Facts>,
-    quotes: Res<Quotes>,
-    shifts: Res<DemandShifts>,
-    knowhow: Res<Knowhow>,
-    mut web: ResMut<Web>,
-    mut stocks: ResMut<Stocks>,
-    mut tally: ResMut<Tally>,
-    mut journal: ResMut<Journal>,
+    buyers: Rows<&mut [Buyer]>,
+    clock: &Clock,
+    rules: &Rules,
+    facts: &Facts,
+    quotes: &Quotes,
+    shifts: &DemandShifts,
+    knowhow: &Knowhow,
+    web: &mut Web,
+    stocks: &mut Stocks,
+    tally: &mut Tally,
+    journal: &mut Journal,
 ) {
     let step = weekly_step(rules.behaviour.demand_lag_years);
     let years = clock.week.max(0) as f64 / WEEKS_PER_YEAR;
@@ -114,21 +114,21 @@ pub(crate) fn use_goods(
     } else {
         0.0
     };
-    for (idx, mut buyer) in &mut buyers {
-        for (_, ramp) in shifts.0.iter().filter(|(agent, _)| *agent == idx.at()) {
+    for (agent, buyer, ()) in buyers.each() {
+        for (_, ramp) in shifts.0.iter().filter(|(user, _)| *user == agent) {
             buyer.shift *= ramp.factor_in(clock.week);
         }
         let (good, zone) = {
             let need = &web.needs[buyer.need];
             (need.good, need.zone)
         };
-        let ratio = element_price_ratio(&facts.goods.list[good], good, zone, &facts, &quotes);
+        let ratio = element_price_ratio(&facts.goods.list[good], good, zone, facts, quotes);
         if rules.mechanisms.price_elasticity {
             buyer.price_ratio += step * (ratio - buyer.price_ratio);
         }
         if rules.mechanisms.thrifting && !clock.is_burn_in() {
             let least = buyer.least_intensity_share;
-            let speed = knowhow.of(facts.agents.country[idx.at()]).thrift_speed();
+            let speed = knowhow.of(facts.agents.country[agent]).thrift_speed();
             buyer.savings = buyer
                 .savings
                 .after_week(ratio, speed, least, &rules.behaviour);
@@ -140,9 +140,9 @@ pub(crate) fn use_goods(
         let kept_t = wanted * kept;
         let mut user = User {
             precaution,
-            facts: &facts,
-            stocks: &mut stocks,
-            tally: &mut tally,
+            facts,
+            stocks,
+            tally,
         };
         let mut used_t = user.take(&mut web.needs[buyer.need], kept_t);
         let mut wanted_t = kept_t;
@@ -150,17 +150,17 @@ pub(crate) fn use_goods(
             used_t += user.take(&mut web.needs[at], wanted - kept_t);
             wanted_t = wanted;
         }
-        book_shortage(&mut buyer, wanted_t, used_t);
+        book_shortage(buyer, wanted_t, used_t);
         if buyer.short_weeks == 4 && !clock.is_burn_in() {
-            let name = &facts.agents.names[idx.at()];
+            let name = &facts.agents.names[agent];
             let share = 100.0 * buyer.lost_t / buyer.wanted_t;
             let sentence = format!(
                 "{name} has run short of {} for four weeks: {share:.0} % missing",
                 facts.goods.list[good].id
             );
-            let country = facts.agents.country[idx.at()];
-            let causes = behind_shortage(good, country, &web, &journal);
-            let note = Note::new(Role::Shortage, sentence).of(&[idx.at()]);
+            let country = facts.agents.country[agent];
+            let causes = behind_shortage(good, country, web, journal);
+            let note = Note::new(Role::Shortage, sentence).of(&[agent]);
             journal.note(note.about(&[good]).between(&[country]).because(causes));
         }
     }
@@ -217,17 +217,13 @@ fn book_shortage(buyer: &mut Buyer, wanted_t: f64, used_t: f64) {
 }
 
 /// Final users pay for what they use with what households pay them: their margin is the value they add.
-pub(crate) fn sell_to_households(
-    buyers: Query<&Idx, With<Buyer>>,
-    web: Res<Web>,
-    mut ledger: ResMut<crate::ledger::Ledger>,
-) {
+pub(crate) fn sell_to_households(facts: &Facts, web: &Web, ledger: &mut crate::ledger::Ledger) {
     use crate::ledger::Account;
-    for idx in &buyers {
-        for at in web.needs_of[idx.at()].clone() {
+    for agent in facts.agents.buyers.clone() {
+        for at in web.needs_of[agent].clone() {
             let need = &web.needs[at];
             let cost = need.cost * need.used_t;
-            ledger.pay(Account::Outside, Account::Agent(idx.at()), cost);
+            ledger.pay(Account::Outside, Account::Agent(agent), cost);
         }
     }
 }

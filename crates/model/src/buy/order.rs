@@ -13,7 +13,6 @@ use crate::need::{Link, Need, Web, stock_behind};
 use crate::place::CountryIndex;
 use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
-use bevy_ecs::prelude::{Res, ResMut};
 use market::storage::{CoverRule, OrderRule};
 
 /// Alarm of a buyer whose supplier's origin refuses everything, or has announced that it will.
@@ -42,25 +41,25 @@ pub(crate) fn control_risk(
 
 /// Plans the week's orders of everybody with inputs.
 pub(crate) fn plan_orders(
-    mut web: ResMut<Web>,
-    stocks: Res<Stocks>,
-    quotes: Res<Quotes>,
-    controls: Res<Controls>,
-    relations: Res<Relations>,
-    facts: Res<Facts>,
-    rules: Res<Rules>,
-    clock: Res<Clock>,
+    web: &mut Web,
+    stocks: &Stocks,
+    quotes: &Quotes,
+    controls: &Controls,
+    relations: &Relations,
+    facts: &Facts,
+    rules: &Rules,
+    clock: &Clock,
 ) {
     let step = weekly_step(NEED_YEARS);
     let ordering = OrderRule {
         closing_weeks: rules.behaviour.order_weeks,
         most_over_need: rules.behaviour.order_cap,
     };
-    let Web { needs, links, .. } = &mut *web;
+    let Web { needs, links, .. } = web;
     for need in needs {
         need.expected_t += step * (need.planned_t - need.expected_t);
         let country_of = |agent: AgentIndex| facts.agents.country[agent];
-        need.lead_weeks = lead_weeks(&links[need.links.clone()], need, &facts, &controls);
+        need.lead_weeks = lead_weeks(&links[need.links.clone()], need, facts, controls);
         let suppliers = links[need.links.clone()].iter();
         let alarm: f64 = suppliers
             .filter(|link| link.weight > 0.0)
@@ -70,8 +69,8 @@ pub(crate) fn plan_orders(
                         need.good,
                         country_of(link.supplier),
                         need.country,
-                        &controls,
-                        &relations,
+                        controls,
+                        relations,
                     )
             })
             .sum();
@@ -89,8 +88,8 @@ pub(crate) fn plan_orders(
         let cell = quotes.get(need.zone, need.good);
         let dearness =
             (cell.paid_average / cell.base.max(1e-12)).clamp(LEAST_DEARNESS, MOST_DEARNESS);
-        need.cover_target_weeks = cover_target(need, alarm, dearness, &rules);
-        let stock_t = stock_behind(need, &facts, &stocks);
+        need.cover_target_weeks = cover_target(need, alarm, dearness, rules);
+        let stock_t = stock_behind(need, facts, stocks);
         let position_t = stock_t + need.pipeline_t;
         need.order_t = ordering.order_t(
             need.expected_t,

@@ -12,7 +12,7 @@ use crate::govern::tension::Relations;
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::quote::{Quotes, Rules};
 use crate::trade::landed::landed_price;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use market::portfolio::{adapt, cap_groups, supplier_utility, target_shares};
 use units::{Share, Span};
 
@@ -94,22 +94,22 @@ pub(crate) struct Scratch {
 
 /// Moves weights towards their targets and remembers how reliable each supplier was.
 pub(crate) fn adapt_portfolios(
-    mut web: ResMut<Web>,
-    facts: Res<Facts>,
-    clock: Res<Clock>,
-    controls: Res<Controls>,
-    relations: Res<Relations>,
-    quotes: Res<Quotes>,
-    rules: Res<Rules>,
-    mut scratch: ResMut<Scratch>,
+    web: &mut Web,
+    facts: &Facts,
+    clock: &Clock,
+    controls: &Controls,
+    relations: &Relations,
+    quotes: &Quotes,
+    rules: &Rules,
+    scratch: &mut Scratch,
 ) {
     let behaviour = &rules.behaviour;
     let by = Judgement {
-        facts: &facts,
-        controls: &controls,
-        relations: &relations,
-        quotes: &quotes,
-        rules: &rules,
+        facts,
+        controls,
+        relations,
+        quotes,
+        rules,
     };
     let memory = Memory {
         fill_step: weekly_step(behaviour.reliability_years),
@@ -120,10 +120,10 @@ pub(crate) fn adapt_portfolios(
         links,
         outlets,
         ..
-    } = &mut *web;
+    } = web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
-        memory.update(links, need, outlets, &facts, &controls);
+        memory.update(links, need, outlets, facts, controls);
         if !rules.mechanisms.portfolio || clock.is_burn_in() {
             continue;
         }
@@ -136,7 +136,7 @@ pub(crate) fn adapt_portfolios(
             origins,
             targets,
             shares,
-        } = &mut *scratch;
+        } = scratch;
         if !bases.iter().any(|base| *base > 0.0) {
             continue;
         }

@@ -13,7 +13,6 @@ use crate::journal::{Journal, Matter, Note, Reach, Role};
 use crate::need::{Link, Need, Outlet, Qualification, Web};
 use crate::quote::{Quotes, Rules};
 use crate::random::{Luck, Purpose};
-use bevy_ecs::prelude::{Res, ResMut};
 
 /// Pressure on a buyer to look for others: control risk and shortfall over its suppliers, by weight.
 pub(super) fn pressure(weights_risks_fills: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
@@ -24,33 +23,33 @@ pub(super) fn pressure(weights_risks_fills: impl Iterator<Item = (f64, f64, f64)
 
 /// Ends tests that are over and starts new ones.
 pub(crate) fn qualify_suppliers(
-    mut web: ResMut<Web>,
-    clock: Res<Clock>,
-    luck: Res<Luck>,
-    facts: Res<Facts>,
-    controls: Res<Controls>,
-    relations: Res<Relations>,
-    quotes: Res<Quotes>,
-    rules: Res<Rules>,
-    knowhow: Res<Knowhow>,
-    mut journal: ResMut<Journal>,
+    web: &mut Web,
+    clock: &Clock,
+    luck: &Luck,
+    facts: &Facts,
+    controls: &Controls,
+    relations: &Relations,
+    quotes: &Quotes,
+    rules: &Rules,
+    knowhow: &Knowhow,
+    journal: &mut Journal,
 ) {
     if clock.is_burn_in() || rules.withheld.qualification {
         return;
     }
     let by = Judgement {
-        facts: &facts,
-        controls: &controls,
-        relations: &relations,
-        quotes: &quotes,
-        rules: &rules,
+        facts,
+        controls,
+        relations,
+        quotes,
+        rules,
     };
     let Web {
         needs,
         links,
         outlets,
         ..
-    } = &mut *web;
+    } = web;
     for (at, need) in needs.iter().enumerate() {
         let links = &mut links[need.links.clone()];
         let mut is_testing = false;
@@ -59,7 +58,7 @@ pub(crate) fn qualify_suppliers(
                 Qualification::Until(week) if week <= clock.week => {
                     link.qualification = Qualification::Passed;
                     let causes = journal.close(Matter::Test(at, link.supplier));
-                    note_pass(link, need, causes, &facts, &mut journal);
+                    note_pass(link, need, causes, facts, journal);
                 }
                 Qualification::Until(_) => is_testing = true,
                 _ => {}
@@ -80,7 +79,7 @@ pub(crate) fn qualify_suppliers(
         }
         let risk_of = |link: &Link| {
             let origin = facts.agents.country[link.supplier];
-            super::order::control_risk(need.good, origin, need.country, &controls, &relations)
+            super::order::control_risk(need.good, origin, need.country, controls, relations)
         };
         let suppliers = links.iter().filter(|link| link.weight > 0.0);
         let push = pressure(suppliers.map(|link| (link.weight, risk_of(link), link.fill)));
@@ -88,10 +87,10 @@ pub(crate) fn qualify_suppliers(
             continue;
         }
         if let Some(best) = best_candidate(links, need, outlets, by) {
-            let causes = behind_test(need, links, &facts, &journal);
+            let causes = behind_test(need, links, facts, journal);
             journal.file(Matter::Test(at, links[best].supplier), &causes);
             let link = &mut links[best];
-            let usual_weeks = test_weeks(link, need, &facts, &luck, &clock);
+            let usual_weeks = test_weeks(link, need, facts, luck, clock);
             let weeks = (usual_weeks * knowhow.of(need.country).test_length()).max(1.0);
             link.qualification = Qualification::Until(clock.week + weeks as i64);
         }

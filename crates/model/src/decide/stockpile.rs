@@ -28,6 +28,7 @@ use crate::govern::Controls;
 use crate::govern::tension::Relations;
 use crate::journal::{Journal, Note, Role};
 use crate::ledger::Ledger;
+use crate::lend::bundle;
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::quote::{Quotes, Rules};
@@ -35,40 +36,41 @@ use crate::stock::Stocks;
 use crate::trade::book::Book;
 use crate::trade::ship::{Leg, LicenceTimes, send};
 use crate::transit::{Shipment, Transit};
-use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::Threat;
 
 /// Tonnes that are not worth a decision: a hundred grams.
 pub(super) const DUST_T: f64 = 1e-4;
 
-/// What a stock keeper sees.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Sight<'w> {
-    pub(super) facts: Res<'w, Facts>,
-    pub(super) rules: Res<'w, Rules>,
-    pub(super) anchors: Res<'w, Anchors>,
-    pub(super) clock: Res<'w, Clock>,
-    pub(super) quotes: Res<'w, Quotes>,
-    pub(super) relations: Res<'w, Relations>,
+bundle! {
+    /// What a stock keeper sees.
+    pub(crate) struct Sight<'w> {
+        pub(crate) facts: &'w Facts,
+        pub(crate) rules: &'w Rules,
+        pub(crate) anchors: &'w Anchors,
+        pub(crate) clock: &'w Clock,
+        pub(crate) quotes: &'w Quotes,
+        pub(crate) relations: &'w Relations,
+    }
 }
 
-/// What moving a stock's goods changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Hands<'w> {
-    web: ResMut<'w, Web>,
-    stocks: ResMut<'w, Stocks>,
-    transit: ResMut<'w, Transit>,
-    ledger: ResMut<'w, Ledger>,
-    book: ResMut<'w, Book>,
-    journal: ResMut<'w, Journal>,
-    controls: Res<'w, Controls>,
-    times: Res<'w, LicenceTimes>,
+bundle! {
+    /// What moving a stock's goods changes.
+    pub(crate) struct Hands<'w> {
+        pub(crate) web: &'w mut Web,
+        pub(crate) stocks: &'w mut Stocks,
+        pub(crate) transit: &'w mut Transit,
+        pub(crate) ledger: &'w mut Ledger,
+        pub(crate) book: &'w mut Book,
+        pub(crate) journal: &'w mut Journal,
+        pub(crate) controls: &'w Controls,
+        pub(crate) times: &'w LicenceTimes,
+    }
 }
 
 impl Hands<'_> {
     fn send(&mut self, shipment: Shipment, leg: Leg, facts: &Facts) {
-        let (controls, times) = (&self.controls, &self.times);
-        send(shipment, leg, facts, controls, times, &mut self.transit);
+        let (controls, times) = (self.controls, self.times);
+        send(shipment, leg, facts, controls, times, self.transit);
     }
 }
 
@@ -162,12 +164,12 @@ fn next_stance(now: Stance, is_scarce: bool, is_review: bool, figures: &Figures)
 /// Lets every government choose what to do with each good of its stock.
 pub(crate) fn decide_stocks(
     sight: Sight,
-    web: Res<Web>,
-    stocks: Res<Stocks>,
-    ledger: Res<Ledger>,
-    mut depots: ResMut<Depots>,
-    mut choices: ResMut<Choices>,
-    mut journal: ResMut<Journal>,
+    web: &Web,
+    stocks: &Stocks,
+    ledger: &Ledger,
+    depots: &mut Depots,
+    choices: &mut Choices,
+    journal: &mut Journal,
 ) {
     for depot_at in 0..depots.list.len() {
         if !sight.decides(&depots.list[depot_at]) {
@@ -181,22 +183,22 @@ pub(crate) fn decide_stocks(
             if !is_review && !is_scarce && line.stance != Stance::Release {
                 continue;
             }
-            let figures = look(depot, line, &depots, &sight, &web, &stocks, &ledger);
+            let figures = look(depot, line, depots, &sight, web, stocks, ledger);
             let next = next_stance(line.stance, is_scarce, is_review, &figures);
             if next == line.stance {
                 continue;
             }
             choices
                 .0
-                .push(choice(depot, line, next, &figures, &sight.facts));
+                .push(choice(depot, line, next, &figures, sight.facts));
             let (agent, was) = (depot.agent, line.stance);
-            if let Some(sentence) = sentence(depot, line, was, next, &figures, &sight.facts) {
+            if let Some(sentence) = sentence(depot, line, was, next, &figures, sight.facts) {
                 let role = if was == Stance::Release {
                     Role::Release
                 } else {
                     Role::Purchase
                 };
-                let causes = reason::behind_stance(agent, line.good, next, &journal);
+                let causes = reason::behind_stance(agent, line.good, next, journal);
                 let note = Note::new(role, sentence).of(&[agent]).about(&[line.good]);
                 journal.note(note.between(&[depot.country]).because(causes));
             }

@@ -21,7 +21,7 @@ use crate::facts::Facts;
 use crate::govern::knowhow::{Knowhow, Level, reached_share};
 use crate::ledger::{Account, Ledger};
 use crate::place::CountryIndex;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use scenario::{Scenario, Support};
 use serde::{Deserialize, Serialize};
 
@@ -208,10 +208,10 @@ impl Programmes {
 
 /// Pays this week's part of what was decided, lets what was paid for wear off, and tells what it does.
 pub(crate) fn pay_support(
-    clock: Res<Clock>,
-    mut programmes: ResMut<Programmes>,
-    mut knowhow: ResMut<Knowhow>,
-    mut ledger: ResMut<Ledger>,
+    clock: &Clock,
+    programmes: &mut Programmes,
+    knowhow: &mut Knowhow,
+    ledger: &mut Ledger,
 ) {
     if clock.is_burn_in() {
         return;

@@ -9,7 +9,6 @@ use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::need::Web;
 use crate::place::CountryIndex;
-use bevy_ecs::prelude::{Res, ResMut};
 use educe::Educe;
 use scenario::Instrument;
 use serde::{Deserialize, Serialize};
@@ -63,7 +62,7 @@ impl ExportQuota {
 }
 
 /// Opens the week's allowance of every export quota, and says what part of the week's calls it lets through.
-pub(crate) fn open_quotas(web: Res<Web>, facts: Res<Facts>, mut controls: ResMut<Controls>) {
+pub(crate) fn open_quotas(web: &Web, facts: &Facts, controls: &mut Controls) {
     for quota in &mut controls.export_quotas {
         quota.open_week();
         let called_t: f64 = web

@@ -7,7 +7,6 @@ use crate::goods::GoodIndex;
 use crate::ledger::{Account, Ledger};
 use crate::need::Web;
 use crate::place::CountryIndex;
-use bevy_ecs::prelude::{Res, ResMut};
 use scenario::Instrument;
 use serde::{Deserialize, Serialize};
 use units::{Price, Share};
@@ -69,11 +68,7 @@ fn plants_of(agents: &Agents, country: CountryIndex) -> Vec<usize> {
 }
 
 /// Settles the week's contracts for difference: the plant realises max(p, F) - s [p - F]+ per tonne sold.
-pub(crate) fn settle_price_floors(
-    controls: Res<Controls>,
-    mut web: ResMut<Web>,
-    mut ledger: ResMut<Ledger>,
-) {
+pub(crate) fn settle_price_floors(controls: &Controls, web: &mut Web, ledger: &mut Ledger) {
     for floor in &controls.price_floors {
         for at in web.outlets_by_agent[floor.agent].clone() {
             let outlet = &mut web.outlets[at];

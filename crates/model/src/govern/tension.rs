@@ -9,7 +9,7 @@ use crate::journal::{Journal, Note, Role};
 use crate::place::{CountryIndex, Places};
 use crate::quote::Rules;
 use crate::random::{Luck, Normal, Purpose, id_key};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use rand_distr::Distribution;
 use scenario::{Effect, Scenario};
@@ -135,28 +135,28 @@ impl Relations {
 
 /// Lets tension decay, scatter and jump.
 pub(crate) fn move_tension(
-    mut relations: ResMut<Relations>,
-    clock: Res<Clock>,
-    rules: Res<Rules>,
-    facts: Res<Facts>,
-    luck: Res<Luck>,
-    mut journal: ResMut<Journal>,
+    relations: &mut Relations,
+    clock: &Clock,
+    rules: &Rules,
+    facts: &Facts,
+    luck: &Luck,
+    journal: &mut Journal,
 ) {
     let step = weekly_step(rules.behaviour.tension_reversion_years);
-    let Relations { tension, mean, .. } = &mut *relations;
+    let Relations { tension, mean, .. } = relations;
     for (value, mean) in tension.iter_mut().zip(mean.iter()) {
         *value += step * (mean - *value);
     }
     let noise = rules.behaviour.tension_noise;
     if noise > 0.0 && !clock.is_burn_in() {
-        relations.scatter(noise, &luck, &facts, clock.draw_week());
+        relations.scatter(noise, luck, facts, clock.draw_week());
     }
     let Relations {
         tension,
         jumps,
         n_countries,
         ..
-    } = &mut *relations;
+    } = relations;
     for &(_, pair, size) in jumps.iter().filter(|(week, ..)| *week == clock.week) {
         tension[pair] = (tension[pair] + size).clamp(0.0, 1.0);
         let (from, to) = (pair / *n_countries, pair % *n_countries);

@@ -5,7 +5,7 @@
 //! counts both books as one: an integrated company does not live on what one half of it charges the other.
 
 use super::Mine;
-use crate::agent::{AgentIndex, Idx};
+use crate::agent::AgentIndex;
 use crate::chain::main_goods;
 use crate::clock::{Clock, WEEKS_PER_YEAR, weekly_step};
 use crate::facts::Facts;
@@ -13,8 +13,8 @@ use crate::goods::GoodIndex;
 use crate::journal::{Journal, Note, Reach, Role};
 use crate::plant::{Plant, Stage};
 use crate::quote::Rules;
+use crate::rows::{Except, Rows};
 use crate::stock::Stocks;
-use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 
 /// What a mine weighs, per week [USD].
 #[derive(Debug, Clone, Copy)]
@@ -46,25 +46,22 @@ pub(super) fn wants_to_reopen(books: Books) -> bool {
 
 /// Closes and reopens mines, each with its own separator; state mines under a quota never close.
 pub(crate) fn close_or_reopen(
-    mut mines: Query<(&Idx, &Mine, &mut Plant)>,
-    mut separators: Query<(&Idx, &mut Plant), Without<Mine>>,
-    rules: Res<Rules>,
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    stocks: Res<Stocks>,
-    mut journal: ResMut<Journal>,
+    mines: Rows<&[Mine], &mut [Plant]>,
+    mut separators: Rows<&mut [Plant], Except<Mine>>,
+    rules: &Rules,
+    clock: &Clock,
+    facts: &Facts,
+    stocks: &Stocks,
+    journal: &mut Journal,
 ) {
     if !rules.mechanisms.mothball {
         return;
     }
     let behaviour = &rules.behaviour;
     let step = weekly_step(f64::from(behaviour.mothball_weeks) / WEEKS_PER_YEAR);
-    for (idx, mine, mut plant) in &mut mines {
-        let mut own = mine
-            .separator
-            .and_then(|agent| separators.iter_mut().find(|(idx, _)| idx.at() == agent))
-            .map(|(_, separator)| separator);
-        let (mut flow_usd, mut running_usd, mut year_cost_usd) = week_books(&plant);
+    for (agent, mine, plant) in mines.each() {
+        let mut own = mine.separator.and_then(|at| separators.get_mut(at));
+        let (mut flow_usd, mut running_usd, mut year_cost_usd) = week_books(plant);
         if let Some(separator) = &own {
             let (flow, running, year) = week_books(separator);
             flow_usd += flow;
@@ -87,12 +84,12 @@ pub(crate) fn close_or_reopen(
             restart_usd: (behaviour.discount_per_year + DEPRECIATION_PER_YEAR) * restart_capital
                 / WEEKS_PER_YEAR,
         };
-        let name = &facts.agents.names[idx.at()];
+        let name = &facts.agents.names[agent];
         if clock.is_burn_in() || mine.is_quota_bound {
             continue;
         }
         if plant.stage == Stage::Working && plant.purse_usd <= 0.0 && wants_to_close(books) {
-            stop(&mut plant);
+            stop(plant);
             if let Some(separator) = &mut own {
                 stop(separator);
             }
@@ -100,30 +97,16 @@ pub(crate) fn close_or_reopen(
                 "{name} is mothballed: it loses {:.1} M USD a year",
                 -books.margin_usd * WEEKS_PER_YEAR / 1e6
             );
-            let goods = main_goods(stocks.basket_of(idx.at()), &facts);
-            note(
-                Role::Closing,
-                sentence,
-                idx.at(),
-                mine,
-                &goods,
-                &mut journal,
-            );
+            let goods = main_goods(stocks.basket_of(agent), facts);
+            note(Role::Closing, sentence, agent, mine, &goods, journal);
         } else if plant.stage == Stage::Idle && wants_to_reopen(books) {
-            restart(&mut plant, clock.week);
+            restart(plant, clock.week);
             if let Some(separator) = &mut own {
                 restart(separator, clock.week);
             }
-            let goods = main_goods(stocks.basket_of(idx.at()), &facts);
+            let goods = main_goods(stocks.basket_of(agent), facts);
             let sentence = format!("{name} reopens");
-            note(
-                Role::Reopening,
-                sentence,
-                idx.at(),
-                mine,
-                &goods,
-                &mut journal,
-            );
+            note(Role::Reopening, sentence, agent, mine, &goods, journal);
         }
     }
 }

@@ -4,7 +4,6 @@
 //! digs in what users have built in: q = min(K u brake dt, c / T min_e U_e / b_e dt), and takes it from there.
 
 use super::{Mine, Scrap};
-use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::govern::Controls;
 use crate::govern::knowhow::Knowhow;
@@ -13,8 +12,8 @@ use crate::need::Web;
 use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, storage_brake, update_margin};
 use crate::quote::Rules;
+use crate::rows::Rows;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut};
 use units::{MassRate, Span};
 
 /// Output of a week [t]: the least of plan, quota, host flow and scrap.
@@ -39,26 +38,25 @@ pub(crate) fn scrap_ceiling(scrap: Scrap, basket: &[f64], in_use_t: &[f64]) -> M
 
 /// Digs, pays, and books what was dug.
 pub(crate) fn extract_ore(
-    mut mines: Query<(&Idx, &Mine, &mut Plant)>,
-    clock: Res<Clock>,
-    controls: Res<Controls>,
-    rules: Res<Rules>,
-    knowhow: Res<Knowhow>,
-    web: Res<Web>,
-    mut stocks: ResMut<Stocks>,
-    mut tally: ResMut<Tally>,
-    mut ledger: ResMut<Ledger>,
+    mines: Rows<&[Mine], &mut [Plant]>,
+    clock: &Clock,
+    controls: &Controls,
+    rules: &Rules,
+    knowhow: &Knowhow,
+    web: &Web,
+    stocks: &mut Stocks,
+    tally: &mut Tally,
+    ledger: &mut Ledger,
 ) {
-    for (idx, mine, mut plant) in &mut mines {
-        let agent = idx.at();
+    for (agent, mine, plant) in mines.each() {
         let outlet = &web.outlets[web.outlets_by_agent[agent].start];
         let credit = controls.cost_credit_share[agent];
-        update_margin(&mut plant, (outlet.realised, 0.0), credit, &rules, &clock);
+        update_margin(plant, (outlet.realised, 0.0), credit, rules, clock);
         let brake = storage_brake(
             stocks.held_t(agent, mine.good),
             mine.stock_weeks * outlet.output_t,
         );
-        let quota = quota_of(mine, &plant, &controls, clock.week);
+        let quota = quota_of(mine, plant, controls, clock.week);
         if let Some(quota) = quota {
             // A state mine builds what its quota lets it sell, and digs it at any margin.
             let needed = quota.as_tonnes_per_year() / plant.base_utilisation;
@@ -85,7 +83,7 @@ pub(crate) fn extract_ore(
             }
         }
         stocks.add(agent, mine.good, dug_t);
-        pay_for_work(&plant, agent, credit, mine.country, &rules, &mut ledger);
+        pay_for_work(plant, agent, credit, mine.country, rules, ledger);
     }
 }
 

@@ -10,7 +10,6 @@ pub(crate) mod prospect;
 pub(crate) use outlook::Outlook;
 
 use super::{Plant, Stage, Stake};
-use crate::agent::Idx;
 use crate::chain::main_goods;
 use crate::clock::{Clock, QUARTER_WEEKS, WEEKS_PER_YEAR};
 use crate::facts::Facts;
@@ -20,8 +19,9 @@ use crate::mine::Mine;
 use crate::need::Web;
 use crate::random::{Gamma, LogNormal, Purpose};
 use crate::refine::{Recipe, Refiner};
+use crate::rows::Rows;
 use crate::stock::Stocks;
-use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use rand_distr::Distribution;
 use serde::{Deserialize, Serialize};
@@ -258,16 +258,16 @@ struct Offer {
 
 /// Mines' boards decide. State mines under a quota follow the quota instead.
 pub(crate) fn decide_mines(
-    mut mines: Query<(&Idx, &Mine, &mut Plant)>,
+    mines: Rows<&[Mine], &mut [Plant]>,
     outlook: Outlook,
-    mut decisions: ResMut<Decisions>,
+    decisions: &mut Decisions,
 ) {
     if !outlook.clock.is_quarter() {
         return;
     }
-    for (idx, mine, mut plant) in &mut mines {
+    for (agent, mine, plant) in mines.each() {
         if !(mine.is_quota_bound && plant.is_working()) {
-            let margin = outlook.mine_margin(idx.at(), mine, &plant);
+            let margin = outlook.mine_margin(agent, mine, plant);
             let terms = Terms {
                 margin_usd_per_t: margin,
                 expansion_years: outlook.rules.behaviour.expansion_build_years,
@@ -275,25 +275,25 @@ pub(crate) fn decide_mines(
             };
             decisions
                 .0
-                .extend(outlook.decide_project(idx.at(), &mut plant, terms));
+                .extend(outlook.decide_project(agent, plant, terms));
             decisions
                 .0
-                .extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
+                .extend(outlook.decide_expansion(agent, plant, terms));
         }
     }
 }
 
 /// Processors' boards decide.
 pub(crate) fn decide_refiners(
-    mut refiners: Query<(&Idx, &Refiner, &mut Plant)>,
+    refiners: Rows<&[Refiner], &mut [Plant]>,
     outlook: Outlook,
-    mut decisions: ResMut<Decisions>,
+    decisions: &mut Decisions,
 ) {
     if !outlook.clock.is_quarter() {
         return;
     }
-    for (idx, refiner, mut plant) in &mut refiners {
-        let margin = outlook.refiner_margin(idx.at(), refiner, &plant);
+    for (agent, refiner, plant) in refiners.each() {
+        let margin = outlook.refiner_margin(agent, refiner, plant);
         let behaviour = &outlook.rules.behaviour;
         let (expansion_years, capital_years) = match refiner.recipe {
             Recipe::Separation(_) => (behaviour.expansion_build_years, ORE_CAPITAL_YEARS),
@@ -309,22 +309,22 @@ pub(crate) fn decide_refiners(
         };
         decisions
             .0
-            .extend(outlook.decide_project(idx.at(), &mut plant, terms));
+            .extend(outlook.decide_project(agent, plant, terms));
         decisions
             .0
-            .extend(outlook.decide_expansion(idx.at(), &mut plant, terms));
+            .extend(outlook.decide_expansion(agent, plant, terms));
     }
 }
 
 /// Pays for what was decided and puts it in the journal. Capital is paid at decision: the world keeps no loan books.
 pub(crate) fn pay_for_decisions(
-    decisions: Res<Decisions>,
-    facts: Res<Facts>,
-    clock: Res<Clock>,
-    web: Res<Web>,
-    stocks: Res<Stocks>,
-    mut ledger: ResMut<Ledger>,
-    mut journal: ResMut<Journal>,
+    decisions: &Decisions,
+    facts: &Facts,
+    clock: &Clock,
+    web: &Web,
+    stocks: &Stocks,
+    ledger: &mut Ledger,
+    journal: &mut Journal,
 ) {
     for decision in &decisions.0 {
         ledger.invest(decision.agent, decision.capital_usd);
@@ -344,7 +344,7 @@ pub(crate) fn pay_for_decisions(
         let outlets = &web.outlets[web.outlets_by_agent[decision.agent].clone()];
         let mut goods: Vec<usize> = outlets.iter().map(|outlet| outlet.good).collect();
         if facts.agents.mines.contains(&decision.agent) {
-            goods.extend(main_goods(stocks.basket_of(decision.agent), &facts));
+            goods.extend(main_goods(stocks.basket_of(decision.agent), facts));
         }
         let mut causes = journal.filed(Matter::Backing(decision.agent)).to_vec();
         causes.extend(journal.recall(Reach::News, |memo| {

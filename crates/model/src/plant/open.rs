@@ -1,12 +1,13 @@
 //! Openings: plants under construction come into production, expansions are added, shocks hit.
 
-use super::{Plant, Stage};
-use crate::agent::{AgentIndex, Idx};
+use super::{Plant, Plants, Stage};
+use crate::agent::AgentIndex;
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::journal::{Journal, Matter, Note, Role};
 use crate::need::Web;
-use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
+use crate::rows::Rows;
+use bevy_ecs::prelude::Resource;
 use scenario::{Effect, Scenario};
 
 /// A dated shock to one plant.
@@ -74,26 +75,26 @@ impl Shocks {
 
 /// Opens what is due and lets shocks hit, in agent order.
 pub(crate) fn open_plants(
-    mut plants: Query<(&Idx, &mut Plant)>,
-    shocks: Res<Shocks>,
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    web: Res<Web>,
-    mut journal: ResMut<Journal>,
+    plants: Plants,
+    shocks: &Shocks,
+    clock: &Clock,
+    facts: &Facts,
+    web: &Web,
+    journal: &mut Journal,
 ) {
     let mut due: Vec<(AgentIndex, Role, String)> = Vec::new();
     let week = clock.week;
     let name = |agent: AgentIndex| &facts.agents.names[agent];
-    for (idx, mut plant) in &mut plants {
+    for (agent, plant, ()) in plants.into_iter().flat_map(Rows::each) {
         if matches!(plant.stage, Stage::Building { due } if due <= week) {
             plant.stage = Stage::Working;
             plant.opened = week;
             let capacity = plant.capacity_t_per_year;
             let sentence = format!(
                 "{} begins production (capacity {capacity:.0} t a year)",
-                name(idx.at())
+                name(agent)
             );
-            due.push((idx.at(), Role::Opening, sentence));
+            due.push((agent, Role::Opening, sentence));
         }
         let added: f64 = plant
             .expansions
@@ -108,14 +109,12 @@ pub(crate) fn open_plants(
         for &(_, _, shock) in shocks
             .0
             .iter()
-            .filter(|(at, agent, _)| *at == week && *agent == idx.at())
+            .filter(|(at, struck, _)| *at == week && *struck == agent)
         {
-            let sentence = strike(&mut plant, shock, week, name(idx.at()));
-            due.push((idx.at(), shock.role(), sentence));
+            let sentence = strike(plant, shock, week, name(agent));
+            due.push((agent, shock.role(), sentence));
         }
     }
-    // Mines and refiners lie in different archetypes, whose order is not promised.
-    due.sort_by_key(|(agent, ..)| *agent);
     for (agent, role, sentence) in due {
         let outlets = &web.outlets[web.outlets_by_agent[agent].clone()];
         let goods: Vec<usize> = outlets.iter().map(|outlet| outlet.good).collect();

@@ -3,7 +3,6 @@
 //! Y = min(sales + (cover - shelf) / tau, K dt, min_i S_i / a_i), slowed before an input runs out.
 
 use super::{Conversion, Recipe, Refiner};
-use crate::agent::Idx;
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
@@ -12,8 +11,8 @@ use crate::need::{Need, Web};
 use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
+use crate::rows::Rows;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut};
 
 /// Weeks over which a maker brings its shelf back to the wanted stock.
 const SHELF_WEEKS: f64 = 13.0;
@@ -40,36 +39,28 @@ pub(super) fn eagerness(gain: f64, elasticity: f64) -> f64 {
 
 /// Runs all metal and magnet makers.
 pub(crate) fn convert_goods(
-    mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
-    clock: Res<Clock>,
-    controls: Res<Controls>,
-    rules: Res<Rules>,
-    quotes: Res<Quotes>,
-    facts: Res<Facts>,
-    mut web: ResMut<Web>,
-    mut stocks: ResMut<Stocks>,
-    mut tally: ResMut<Tally>,
-    mut ledger: ResMut<Ledger>,
+    refiners: Rows<&mut [Refiner], &mut [Plant]>,
+    clock: &Clock,
+    controls: &Controls,
+    rules: &Rules,
+    quotes: &Quotes,
+    facts: &Facts,
+    web: &mut Web,
+    stocks: &mut Stocks,
+    tally: &mut Tally,
+    ledger: &mut Ledger,
 ) {
-    for (idx, mut refiner, mut plant) in &mut refiners {
+    for (agent, refiner, plant) in refiners.each() {
         let (country, cover) = (refiner.country, refiner.output_cover_weeks);
         let Recipe::Conversion(conversion) = &mut refiner.recipe else {
             continue;
         };
-        let agent = idx.at();
-        let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
         let outlet = &mut web.outlets[web.outlets_by_agent[agent].start];
         let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
-        update_margin(
-            &mut plant,
-            (outlet.realised, input_cost),
-            credit,
-            &rules,
-            &clock,
-        );
+        update_margin(plant, (outlet.realised, input_cost), credit, rules, clock);
         let earns = outlet
             .realised
             .max(quotes.get(facts.agents.zone[agent], outlet.good).quote);
@@ -91,7 +82,7 @@ pub(crate) fn convert_goods(
         } else {
             0.0
         };
-        let output_t = within_inputs(needs, plan_t, precaution, &stocks);
+        let output_t = within_inputs(needs, plan_t, precaution, stocks);
         conversion.planned_t = plan_t;
         plant.throughput_t = output_t;
         plant.utilisation = if capacity_t > 0.0 {
@@ -103,8 +94,8 @@ pub(crate) fn convert_goods(
             need.planned_t = need.intensity * plan_t;
             need.used_t = stocks.take_at(need.place, need.intensity * output_t);
         }
-        make(conversion, agent, output_t, &mut stocks, &mut tally);
-        pay_for_work(&plant, agent, credit, country, &rules, &mut ledger);
+        make(conversion, agent, output_t, stocks, tally);
+        pay_for_work(plant, agent, credit, country, rules, ledger);
     }
 }
 

@@ -4,7 +4,6 @@
 //! the value of recovered oxides at realised prices less feed and processing cost; the treatment charge is an output.
 
 use super::{Recipe, Refiner, Separation};
-use crate::agent::Idx;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::facts::Facts;
 use crate::govern::Controls;
@@ -13,8 +12,8 @@ use crate::need::{Need, Outlet, Web};
 use crate::plant::Plant;
 use crate::plant::run::{pay_for_work, throughput_t, update_margin};
 use crate::quote::{Quotes, Rules};
+use crate::rows::Rows;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Local, Query, Res, ResMut};
 
 /// What one element of a week's feed becomes [t].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,25 +44,23 @@ pub(super) fn split(element_t: f64, recovery_share: f64, circuit_left_t: f64) ->
 
 /// Runs all separators.
 pub(crate) fn separate_feed(
-    mut refiners: Query<(&Idx, &mut Refiner, &mut Plant)>,
-    clock: Res<Clock>,
-    controls: Res<Controls>,
-    rules: Res<Rules>,
-    quotes: Res<Quotes>,
-    facts: Res<Facts>,
-    mut web: ResMut<Web>,
-    mut stocks: ResMut<Stocks>,
-    mut tally: ResMut<Tally>,
-    mut ledger: ResMut<Ledger>,
-    mut shares: Local<Vec<f64>>,
+    refiners: Rows<&mut [Refiner], &mut [Plant]>,
+    clock: &Clock,
+    controls: &Controls,
+    rules: &Rules,
+    quotes: &Quotes,
+    facts: &Facts,
+    web: &mut Web,
+    stocks: &mut Stocks,
+    tally: &mut Tally,
+    ledger: &mut Ledger,
 ) {
-    for (idx, mut refiner, mut plant) in &mut refiners {
+    let mut shares = Vec::new();
+    for (agent, refiner, plant) in refiners.each() {
         let country = refiner.country;
         let Recipe::Separation(separation) = &mut refiner.recipe else {
             continue;
         };
-        let agent = idx.at();
-        let web = &mut *web;
         let needs = &mut web.needs[web.needs_of[agent].clone()];
         let outlets = &mut web.outlets[web.outlets_by_agent[agent].clone()];
         read_feed_shares(separation, stocks.feed(agent), &mut shares);
@@ -72,11 +69,11 @@ pub(crate) fn separate_feed(
         let feed_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
         update_margin(
-            &mut plant,
+            plant,
             (separation.value_usd_per_t, feed_cost),
             credit,
-            &rules,
-            &clock,
+            rules,
+            clock,
         );
 
         let plan_t = plant.possible_t(clock.week) * plant.utilisation;
@@ -108,10 +105,10 @@ pub(crate) fn separate_feed(
             agent,
             x_t / feed_t.max(1e-12),
             outlets,
-            &mut stocks,
-            &mut tally,
+            stocks,
+            tally,
         );
-        pay_for_work(&plant, agent, credit, country, &rules, &mut ledger);
+        pay_for_work(plant, agent, credit, country, rules, ledger);
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::need::Web;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
 
@@ -39,16 +39,16 @@ impl Allowance {
 
 /// Opens the week's licences: a share of ordinary purchases per (good, origin, destination).
 pub(crate) fn open_licences(
-    web: Res<Web>,
-    controls: Res<Controls>,
-    facts: Res<Facts>,
-    mut allowance: ResMut<Allowance>,
+    web: &Web,
+    controls: &Controls,
+    facts: &Facts,
+    allowance: &mut Allowance,
 ) {
     let Allowance {
         limit_t,
         called_t,
         left_t,
-    } = &mut *allowance;
+    } = allowance;
     let open = |cell| {
         if controls.passage_at(cell).is_licensed {
             0.0

@@ -42,7 +42,7 @@ pub(super) fn leg(
     destination: CountryIndex,
     view: &View,
 ) -> Leg {
-    let facts = &view.facts;
+    let facts = view.facts;
     let detour_weeks = match kind {
         Deal::Leakage => Some(view.rules.market.leakage_transit_weeks),
         Deal::Resale => Some(

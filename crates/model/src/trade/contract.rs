@@ -19,7 +19,7 @@ use crate::trade::landed::{Payment, wedge};
 use crate::trade::shelf::releasable_t;
 use crate::trade::ship::{Leg, LicenceTimes, send};
 use crate::transit::{Receiver, Shipment, Transit};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use market::contract::{ContractTerms, contract_price};
 use scenario::Scenario;
 use units::{Price, Share};
@@ -108,13 +108,13 @@ fn price_clause(contract: &scenario::Contract) -> ContractTerms {
 /// Resets the prices of contracts and of ordinary supply that are due: each quarter, or as often as the buyer's zone
 /// does it.
 pub(crate) fn reset_contract_prices(
-    mut web: ResMut<Web>,
-    contracts: Res<Contracts>,
-    clock: Res<Clock>,
-    quotes: Res<Quotes>,
-    facts: Res<Facts>,
-    controls: Res<Controls>,
-    rules: Res<Rules>,
+    web: &mut Web,
+    contracts: &Contracts,
+    clock: &Clock,
+    quotes: &Quotes,
+    facts: &Facts,
+    controls: &Controls,
+    rules: &Rules,
 ) {
     let named = PriceSetting {
         reset_weeks: rules.market.contract_reset_weeks,
@@ -125,7 +125,7 @@ pub(crate) fn reset_contract_prices(
         links,
         outlets,
         ..
-    } = &mut *web;
+    } = web;
     for link in links.iter_mut() {
         let need = &needs[link.need];
         let terms = contracts.running(link, clock.week);
@@ -143,9 +143,7 @@ pub(crate) fn reset_contract_prices(
             contract_price(&terms.price, Price::usd_per_tonne(index)).as_usd_per_tonne()
         } else {
             let outlet = &outlets[link.outlet];
-            framework_price(
-                link, need, outlet, setting, &quotes, &facts, &controls, &rules,
-            )
+            framework_price(link, need, outlet, setting, quotes, facts, controls, rules)
         };
     }
 }
@@ -196,18 +194,13 @@ fn framework_price(
 }
 
 /// Turns orders into calls on suppliers.
-pub(crate) fn call_suppliers(
-    mut web: ResMut<Web>,
-    contracts: Res<Contracts>,
-    clock: Res<Clock>,
-    rules: Res<Rules>,
-) {
+pub(crate) fn call_suppliers(web: &mut Web, contracts: &Contracts, clock: &Clock, rules: &Rules) {
     let Web {
         needs,
         links,
         outlets,
         ..
-    } = &mut *web;
+    } = web;
     for need in needs.iter() {
         let links = &mut links[need.links.clone()];
         let spot_share = if rules.mechanisms.spot {
@@ -268,15 +261,15 @@ fn contract_volume(terms: &Terms, outlet: &Outlet) -> f64 {
 
 /// Delivers what is called, licensed and there.
 pub(crate) fn deliver_contracts(
-    mut web: ResMut<Web>,
-    mut allowance: ResMut<Allowance>,
-    mut controls: ResMut<Controls>,
-    mut desk: ResMut<ContractDesk>,
-    mut stocks: ResMut<Stocks>,
-    mut transit: ResMut<Transit>,
-    mut ledger: ResMut<Ledger>,
-    mut quotes: ResMut<Quotes>,
-    times: Res<LicenceTimes>,
+    web: &mut Web,
+    allowance: &mut Allowance,
+    controls: &mut Controls,
+    desk: &mut ContractDesk,
+    stocks: &mut Stocks,
+    transit: &mut Transit,
+    ledger: &mut Ledger,
+    quotes: &mut Quotes,
+    times: &LicenceTimes,
     clients: Clients,
 ) {
     let Web {
@@ -285,8 +278,8 @@ pub(crate) fn deliver_contracts(
         outlets,
         links_by_outlet,
         ..
-    } = &mut *web;
-    let facts = &*clients.facts;
+    } = web;
+    let facts = clients.facts;
     let mut calls = std::mem::take(&mut desk.calls);
     for (position, outlet) in outlets.iter_mut().enumerate() {
         // Most links of a world are possible suppliers whom nobody calls.
@@ -300,8 +293,8 @@ pub(crate) fn deliver_contracts(
             &calls,
             (links, needs),
             outlet,
-            &allowance,
-            &controls,
+            allowance,
+            controls,
             &facts.agents,
             &mut desk.licensed,
         );
@@ -311,7 +304,7 @@ pub(crate) fn deliver_contracts(
         let seller = Seller {
             at: position,
             outlet,
-            controls: &controls,
+            controls,
         };
         desk.ration(&calls, links, needs, &seller, shelf_t, &clients);
         for (position, &at) in calls.iter().enumerate() {
@@ -325,17 +318,8 @@ pub(crate) fn deliver_contracts(
                 tonnes,
                 origin: facts.agents.country[outlet.agent],
             };
-            delivery.book_limits(need, &mut allowance, &mut controls);
-            delivery.pay(
-                link,
-                need,
-                outlet,
-                facts,
-                &controls,
-                &stocks,
-                &mut ledger,
-                &mut quotes,
-            );
+            delivery.book_limits(need, allowance, controls);
+            delivery.pay(link, need, outlet, facts, controls, stocks, ledger, quotes);
             let leg = Leg {
                 origin: delivery.origin,
                 destination: need.country,
@@ -347,7 +331,7 @@ pub(crate) fn deliver_contracts(
                 tonnes,
                 from: outlet.agent,
             };
-            send(shipment, leg, facts, &controls, &times, &mut transit);
+            send(shipment, leg, facts, controls, times, transit);
         }
     }
     desk.calls = calls;

@@ -16,10 +16,11 @@ use crate::clock::weekly_step;
 use crate::facts::Facts;
 use crate::govern::Controls;
 use crate::govern::tension::Relations;
+use crate::lend::bundle;
 use crate::need::{Outlet, Web};
 use crate::place::{CountryIndex, ZoneIndex};
 use crate::quote::Rules;
-use bevy_ecs::prelude::{Res, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
 
@@ -78,13 +79,14 @@ pub(super) struct Seller<'a> {
     pub(super) controls: &'a Controls,
 }
 
-/// What sellers know of their customers.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Clients<'w> {
-    customers: Res<'w, Customers>,
-    pub(super) relations: Res<'w, Relations>,
-    pub(super) facts: Res<'w, Facts>,
-    pub(super) rules: Res<'w, Rules>,
+bundle! {
+    /// What sellers know of their customers.
+    pub(crate) struct Clients<'w> {
+        pub(crate) customers: &'w Customers,
+        pub(crate) relations: &'w Relations,
+        pub(crate) facts: &'w Facts,
+        pub(crate) rules: &'w Rules,
+    }
 }
 
 impl Clients<'_> {

@@ -122,14 +122,7 @@ fn sale(
     let outlet = &hands.web.outlets[asker.outlet];
     let seller = outlet.agent;
     let (quotes, stocks) = (&hands.quotes, &hands.stocks);
-    let content = contained_value(
-        market.good,
-        market.zone,
-        seller,
-        &view.facts,
-        quotes,
-        stocks,
-    );
+    let content = contained_value(market.good, market.zone, seller, view.facts, quotes, stocks);
     let landed_usd_per_t = price * content;
     Sale {
         asker: *asker,
@@ -154,7 +147,7 @@ fn buy(
     view: &View,
     hands: &mut Hands,
 ) {
-    let facts = &view.facts;
+    let facts = view.facts;
     let party = Party::of(bidder, market, facts, hands);
     let (mut got_t, mut paid_usd) = (0.0, 0.0);
     for sale in sales {
@@ -189,7 +182,7 @@ fn buy(
             leg,
             facts,
             hands.controls,
-            &view.times,
+            view.times,
             hands.transit,
         );
         let usd = sale.landed_usd_per_t * tonnes;

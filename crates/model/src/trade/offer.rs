@@ -38,7 +38,7 @@ pub(super) fn bid_for_need(
     }
     let market = &view.rules.market;
     let guard_t = need.cover_weeks.min(URGENT_WEEKS) * need.expected_t;
-    let stock_t = stock_behind(need, &view.facts, stocks);
+    let stock_t = stock_behind(need, view.facts, stocks);
     let urgent = if guard_t > 0.0 {
         (1.0 - stock_t / guard_t).clamp(0.0, 1.0)
     } else {
@@ -100,7 +100,7 @@ pub(super) fn ask_for_outlet(
     if available_t <= SMALLEST_DEAL_T {
         return;
     }
-    let facts = &view.facts;
+    let facts = view.facts;
     let origin = facts.agents.country[outlet.agent];
     let way = wedge(
         outlet.good,
@@ -152,7 +152,7 @@ fn least_abroad(
     controls: &Controls,
     view: &View,
 ) -> f64 {
-    let facts = &view.facts;
+    let facts = view.facts;
     let hub = facts.places.index_zone;
     let is_basket = facts.goods.list[outlet.good].is_basket;
     if !view.rules.mechanisms.index_parity || zone == hub || is_basket {
@@ -181,12 +181,12 @@ fn hold_in_zone(
     quotes: &Quotes,
     view: &View,
 ) -> f64 {
-    let facts = &view.facts;
+    let facts = view.facts;
     let (home, hub) = (facts.agents.zone[outlet.agent], facts.places.index_zone);
     let hold_in = |zone: ZoneIndex| {
         let expected = quotes.get(zone, outlet.good).expected;
-        let worth = anchor(outlet, zone, facts, &view.anchors);
-        hold_price(outlet, shelf_t, expected, worth, &view.rules)
+        let worth = anchor(outlet, zone, facts, view.anchors);
+        hold_price(outlet, shelf_t, expected, worth, view.rules)
     };
     if zone == home {
         hold_in(home)
@@ -210,7 +210,7 @@ pub(super) fn limit_to_licences(
     view: &View,
     book: &mut Book,
 ) {
-    let facts = &view.facts;
+    let facts = view.facts;
     for at in first_ask..book.asks.len() {
         let origin = book.askers[at].origin;
         if book.askers[first_ask..at]

@@ -13,7 +13,7 @@ use crate::quote::{Quotes, Rules};
 use crate::stock::Stocks;
 use crate::trade::customer::{Clients, Seller, needed_by_country};
 use crate::trade::landed::wedge;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use serde::{Deserialize, Serialize};
 
@@ -86,14 +86,13 @@ pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anch
 
 /// Moves sellers' averages and the split of their offers over zones; closes the week's books of each outlet.
 pub(crate) fn adapt_sellers(
-    mut web: ResMut<Web>,
-    quotes: Res<Quotes>,
-    controls: Res<Controls>,
-    stocks: Res<Stocks>,
+    web: &mut Web,
+    quotes: &Quotes,
+    controls: &Controls,
+    stocks: &Stocks,
     clients: Clients,
 ) {
-    let rules = &clients.rules;
-    let facts = &clients.facts;
+    let (rules, facts) = (clients.rules, clients.facts);
     let step = crate::clock::weekly_step(SELLER_YEARS);
     let realised_step = crate::clock::weekly_step(rules.behaviour.expectation_fast_years);
     let speed = (rules.behaviour.seller_speed_per_year / WEEKS_PER_YEAR).min(1.0);
@@ -101,7 +100,7 @@ pub(crate) fn adapt_sellers(
     let needed_t: Vec<Vec<f64>> = if rules.mechanisms.customer_choice {
         let goods = 0..facts.goods.len();
         goods
-            .map(|good| needed_by_country(good, &web, facts))
+            .map(|good| needed_by_country(good, web, facts))
             .collect()
     } else {
         Vec::new()
@@ -110,7 +109,7 @@ pub(crate) fn adapt_sellers(
         outlets,
         outlets_of,
         ..
-    } = &mut *web;
+    } = web;
     for (at, outlet) in outlets.iter_mut().enumerate() {
         outlet.calls_t += step * (outlet.called_t - outlet.calls_t);
         outlet.sales_t += step * (outlet.sold_t - outlet.sales_t);
@@ -119,7 +118,7 @@ pub(crate) fn adapt_sellers(
                 realised_step * (outlet.takings_usd / outlet.sold_t - outlet.realised);
         } else {
             // Nothing sold: the seller looks at its home market instead.
-            let seen = home_price(outlet, facts, &quotes, &stocks);
+            let seen = home_price(outlet, facts, quotes, stocks);
             outlet.realised += realised_step * 0.1 * (seen - outlet.realised);
         }
         let mut appeal = [1.0; MAX_ZONES];
@@ -127,13 +126,13 @@ pub(crate) fn adapt_sellers(
             let seller = Seller {
                 at,
                 outlet,
-                controls: &controls,
+                controls,
             };
             for (zone, appeal) in appeal.iter_mut().enumerate().take(facts.places.n_zones()) {
                 *appeal = clients.appeal(&seller, zone, &needed_t[outlet.good], ZONE_BETA);
             }
         }
-        shift_zones(outlet, speed, &quotes, facts, &controls, &appeal);
+        shift_zones(outlet, speed, quotes, facts, controls, &appeal);
     }
     for good in outlets_of.iter() {
         let total: f64 = good.iter().map(|&at| outlets[at].output_t).sum();
@@ -216,11 +215,11 @@ pub(crate) struct Shelves(pub(crate) Vec<f64>);
 
 /// Opens the week's books: output is what came onto the shelf since last week.
 pub(crate) fn open_books(
-    mut web: ResMut<Web>,
-    produced: Res<Shelves>,
-    stocks: Res<Stocks>,
-    quotes: Res<Quotes>,
-    facts: Res<Facts>,
+    web: &mut Web,
+    produced: &Shelves,
+    stocks: &Stocks,
+    quotes: &Quotes,
+    facts: &Facts,
 ) {
     let step = crate::clock::weekly_step(SELLER_YEARS);
     for (at, outlet) in web.outlets.iter_mut().enumerate() {
@@ -244,7 +243,7 @@ pub(crate) fn open_books(
 }
 
 /// Remembers the shelves at the end of the week.
-pub(crate) fn close_books(web: Res<Web>, mut shelves: ResMut<Shelves>, stocks: Res<Stocks>) {
+pub(crate) fn close_books(web: &Web, shelves: &mut Shelves, stocks: &Stocks) {
     for (at, outlet) in web.outlets.iter().enumerate() {
         shelves.0[at] = stocks.at_t(outlet.place);
     }

@@ -10,7 +10,7 @@ use crate::place::CountryIndex;
 use crate::random::{Gamma, Luck, Purpose, id_key};
 use crate::stock::Stocks;
 use crate::transit::{Receiver, Shipment, Transit};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 use educe::Educe;
 use rand_distr::Distribution;
 use serde::{Deserialize, Serialize};
@@ -34,11 +34,11 @@ impl LicenceTimes {
 
 /// Draws the week's licence times.
 pub(crate) fn draw_licence_times(
-    controls: Res<Controls>,
-    clock: Res<Clock>,
-    luck: Res<Luck>,
-    facts: Res<Facts>,
-    mut times: ResMut<LicenceTimes>,
+    controls: &Controls,
+    clock: &Clock,
+    luck: &Luck,
+    facts: &Facts,
+    times: &mut LicenceTimes,
 ) {
     times.weeks.clear();
     times.weeks.resize(controls.n_cells(), 0);
@@ -108,13 +108,12 @@ pub(crate) fn send(
 
 /// Unloads what arrives, and lets held shipments go whose control has ended.
 pub(crate) fn unload(
-    mut transit: ResMut<Transit>,
-    controls: Res<Controls>,
-    mut web: ResMut<Web>,
-    mut stocks: ResMut<Stocks>,
-    mut depots: ResMut<Depots>,
+    transit: &mut Transit,
+    controls: &Controls,
+    web: &mut Web,
+    stocks: &mut Stocks,
+    depots: &mut Depots,
 ) {
-    let web = &mut *web;
     for need in &mut web.needs {
         need.received_t = 0.0;
     }
@@ -145,7 +144,7 @@ pub(crate) fn unload(
         }
     }
     transit.recycle(arrived);
-    release_held(&mut transit, &controls);
+    release_held(transit, controls);
 }
 
 impl Need {

@@ -11,22 +11,22 @@ use crate::govern::Controls;
 use crate::need::Web;
 use crate::place::ZoneIndex;
 use crate::trade::book::{Bidder, Book, Market};
-use crate::trade::floor::{Floor, Hands, SMALLEST_DEAL_T, View};
+use crate::trade::floor::{Hands, SMALLEST_DEAL_T, View};
 use crate::trade::landed::wedge;
 use crate::trade::{deal, leak, offer, procure, resell};
 use market::auction::{Ask, Bid, Clearing, Fills};
 use market::fixed::FixedPrice;
 
 /// Clears all zones but the index zone.
-pub(crate) fn clear_spot_abroad(view: View, mut floor: Floor) {
+pub(crate) fn clear_spot_abroad(view: View, mut hands: Hands) {
     let hub = view.facts.places.index_zone;
-    round(&view, &mut floor.hands(), |zone| zone != hub);
+    round(&view, &mut hands, |zone| zone != hub);
 }
 
 /// Clears the index zone, leakage included.
-pub(crate) fn clear_spot_at_index(view: View, mut floor: Floor) {
+pub(crate) fn clear_spot_at_index(view: View, mut hands: Hands) {
     let hub = view.facts.places.index_zone;
-    round(&view, &mut floor.hands(), |zone| zone == hub);
+    round(&view, &mut hands, |zone| zone == hub);
 }
 
 /// One clearing round: gather, find quota rents, clear and settle.
@@ -65,31 +65,16 @@ fn gather(good: GoodIndex, zone: ZoneIndex, view: &View, hands: &mut Hands) {
         good,
         zone,
         depots,
-        &view.facts,
+        view.facts,
         view.rules.market.ask_elasticity,
         book,
     );
     resell::bid_for_resale(
-        good,
-        zone,
-        web,
-        quotes,
-        stocks,
-        &view.facts,
-        controls,
-        &view.rules,
-        book,
+        good, zone, web, quotes, stocks, view.facts, controls, view.rules, book,
     );
     if zone == view.facts.places.index_zone {
         leak::bid_for_leakage(
-            good,
-            zone,
-            web,
-            quotes,
-            &view.facts,
-            controls,
-            &view.rules,
-            book,
+            good, zone, web, quotes, view.facts, controls, view.rules, book,
         );
     }
     for &at in &web.outlets_of[good] {
@@ -177,7 +162,7 @@ fn at_start_price(market: &Market, price: f64, book: &mut Book) {
 
 /// Publishes the quote and moves what depends on it: the size of the market and the rent of scarce licences.
 fn publish(market: &Market, clearing: &Clearing, view: &View, hands: &mut Hands) {
-    let facts = &view.facts;
+    let facts = view.facts;
     let hub = facts.places.index_zone;
     let step = crate::clock::weekly_step(super::shelf::SELLER_YEARS);
     let good = &facts.goods.list[market.good];

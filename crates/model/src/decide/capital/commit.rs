@@ -1,47 +1,45 @@
 //! Carrying out what a government has promised: funding, a floor, the first call on the output, and trust.
 
 use super::{Support, Treasuries, Treasury};
-use crate::agent::Idx;
 use crate::clock::Clock;
 use crate::depot::{Depots, Right};
 use crate::facts::Facts;
 use crate::govern::tension::Relations;
 use crate::govern::{Policies, Policy};
 use crate::journal::{Journal, Matter, Note, Reach, Role};
+use crate::lend::bundle;
 use crate::need::{Qualification, Web};
-use crate::plant::{Plant, Stake};
-use bevy_ecs::prelude::{Query, Res, ResMut};
+use crate::plant::{Plants, Stake};
 use scenario::Instrument;
 
 /// Tonnes are quoted per kilogram in files.
 const KG_PER_T: f64 = 1000.0;
 
-/// What a promise changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Hands<'w> {
-    web: ResMut<'w, Web>,
-    depots: ResMut<'w, Depots>,
-    policies: ResMut<'w, Policies>,
-    relations: ResMut<'w, Relations>,
-    journal: ResMut<'w, Journal>,
+bundle! {
+    /// What a promise changes.
+    pub(crate) struct Hands<'w> {
+        pub(crate) web: &'w mut Web,
+        pub(crate) depots: &'w mut Depots,
+        pub(crate) policies: &'w mut Policies,
+        pub(crate) relations: &'w mut Relations,
+        pub(crate) journal: &'w mut Journal,
+    }
 }
 
 /// Carries out this week's promises.
 pub(crate) fn commit_capital(
-    mut plants: Query<(&Idx, &mut Plant)>,
-    facts: Res<Facts>,
-    clock: Res<Clock>,
-    mut treasuries: ResMut<Treasuries>,
+    mut plants: Plants,
+    facts: &Facts,
+    clock: &Clock,
+    treasuries: &mut Treasuries,
     mut hands: Hands,
 ) {
     for treasury in &mut treasuries.0 {
         let Some(support) = treasury.chosen.take() else {
             continue;
         };
-        for (_, mut plant) in plants
-            .iter_mut()
-            .filter(|(idx, _)| idx.at() == support.agent)
-        {
+        let mut kinds = plants.iter_mut();
+        if let Some(plant) = kinds.find_map(|rows| rows.get_mut(support.agent)) {
             plant.funded = true;
             plant.offtake_share = plant.offtake_share.max(treasury.plan.first_refusal_share);
             plant.stakes.push(Stake {
@@ -49,7 +47,7 @@ pub(crate) fn commit_capital(
                 usd: support.stake_usd,
             });
         }
-        reserve_output(treasury, &support, &facts, &clock, &mut hands.web);
+        reserve_output(treasury, &support, facts, clock, hands.web);
         grant_rights(treasury, &support, &mut hands);
         if let Some((good, strike)) = support.floor {
             hands.policies.0.push(Policy {

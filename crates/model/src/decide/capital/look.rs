@@ -1,18 +1,18 @@
 //! What a government sees of planned plants, and which it chooses.
 
 use super::{Project, Support, Treasuries, Treasury, avoided_usd_per_year, lacking_usd_per_t};
-use crate::agent::Idx;
 use crate::clock::WEEKS_PER_YEAR;
 use crate::decide::exposure::exposure;
 use crate::decide::{Alternative, Choice, Choices};
 use crate::depot::Depots;
 use crate::goods::GoodIndex;
+use crate::lend::bundle;
 use crate::mine::Mine;
 use crate::plant::Plant;
 use crate::plant::invest::Outlook;
 use crate::plant::invest::prospect::Prospect;
 use crate::refine::{Recipe, Refiner};
-use bevy_ecs::prelude::{Query, Res, ResMut};
+use crate::rows::Rows;
 
 /// A plant under consideration.
 struct Candidate {
@@ -20,21 +20,18 @@ struct Candidate {
     project: Project,
 }
 
-/// Planned plants by index: mines and processors.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Plans<'w, 's> {
-    outlook: Outlook<'w>,
-    depots: Res<'w, Depots>,
-    mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
-    refiners: Query<'w, 's, (&'static Idx, &'static Refiner, &'static Plant)>,
+bundle! {
+    /// Planned plants by index: mines and processors.
+    pub(crate) struct Plans<'w> {
+        pub(crate) outlook: Outlook<'w>,
+        pub(crate) depots: &'w Depots,
+        pub(crate) mines: Rows<&'w [Mine], &'w [Plant]>,
+        pub(crate) refiners: Rows<&'w [Refiner], &'w [Plant]>,
+    }
 }
 
 /// Lets every government with public capital weigh the plants that it could support.
-pub(crate) fn weigh_capital(
-    plans: Plans,
-    mut treasuries: ResMut<Treasuries>,
-    mut choices: ResMut<Choices>,
-) {
+pub(crate) fn weigh_capital(plans: Plans, treasuries: &mut Treasuries, choices: &mut Choices) {
     let clock = plans.outlook.clock();
     if clock.is_burn_in() || !clock.is_quarter() {
         return;
@@ -76,27 +73,24 @@ fn best(candidates: &[Candidate], treasury: &Treasury) -> Option<usize> {
     best
 }
 
-impl Plans<'_, '_> {
+impl Plans<'_> {
     fn candidates(&self, treasury: &Treasury) -> Vec<Candidate> {
         let before = self.outlook.clock().week + 1;
         let mut candidates = Vec::new();
-        for (idx, mine, plant) in &self.mines {
-            if plant.is_planned() && self.is_open(treasury, idx.at()) {
-                let prospect = self.outlook.mine_prospect(idx.at(), mine, plant, before);
-                let yields = self.outlook.mine_yields(idx.at());
-                candidates.extend(self.weigh(treasury, idx.at(), plant, prospect, &yields));
+        for (agent, mine, plant) in self.mines.iter() {
+            if plant.is_planned() && self.is_open(treasury, agent) {
+                let prospect = self.outlook.mine_prospect(agent, mine, plant, before);
+                let yields = self.outlook.mine_yields(agent);
+                candidates.extend(self.weigh(treasury, agent, plant, prospect, &yields));
             }
         }
-        for (idx, refiner, plant) in &self.refiners {
-            if plant.is_planned() && self.is_open(treasury, idx.at()) {
-                let prospect = self
-                    .outlook
-                    .refiner_prospect(idx.at(), refiner, plant, before);
+        for (agent, refiner, plant) in self.refiners.iter() {
+            if plant.is_planned() && self.is_open(treasury, agent) {
+                let prospect = self.outlook.refiner_prospect(agent, refiner, plant, before);
                 let yields = refiner_yields(refiner);
-                candidates.extend(self.weigh(treasury, idx.at(), plant, prospect, &yields));
+                candidates.extend(self.weigh(treasury, agent, plant, prospect, &yields));
             }
         }
-        candidates.sort_by_key(|candidate| candidate.support.agent);
         candidates
     }
 
@@ -220,7 +214,7 @@ impl Plans<'_, '_> {
     fn exposure(&self, treasury: &Treasury, good: GoodIndex) -> (f64, f64) {
         let allies = self.depots.allies_of(treasury.country, good);
         let countries = std::iter::once(treasury.country).chain(allies);
-        exposure(&self.outlook, &self.depots, countries, good)
+        exposure(&self.outlook, self.depots, countries, good)
     }
 
     fn choice(&self, treasury: &Treasury, candidates: &[Candidate], best: Option<usize>) -> Choice {

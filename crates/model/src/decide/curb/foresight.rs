@@ -19,7 +19,7 @@ use crate::govern::Policies;
 use crate::govern::tension::Relations;
 use crate::place::CountryIndex;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::Resource;
 
 /// Days in a week.
 const DAYS_PER_WEEK: f64 = 7.0;
@@ -100,10 +100,10 @@ pub(super) fn first_cut(options: &[Weighed], in_force: Act, most: usize) -> Vec<
 
 /// Lets every government that looks ahead and meets this week say what it wants to imagine.
 pub(crate) fn ask_ahead(
-    offices: Res<Offices>,
-    relations: Res<Relations>,
+    offices: &Offices,
+    relations: &Relations,
     sight: Sight,
-    mut foresight: ResMut<Foresight>,
+    foresight: &mut Foresight,
 ) {
     foresight.requests.clear();
     foresight.visions.clear();
@@ -116,10 +116,10 @@ pub(crate) fn ask_ahead(
         };
         for (desk_at, desk) in office.desks.iter().enumerate() {
             let meets = sight.clock.week >= office.from_week && desk.is_open;
-            if !meets || !is_due(office, desk, &relations, &sight.clock).is_due {
+            if !meets || !is_due(office, desk, relations, sight.clock).is_due {
                 continue;
             }
-            let situation = sight.situation(office, desk, &relations);
+            let situation = sight.situation(office, desk, relations);
             let options = weigh(&situation, &office.weights);
             foresight.requests.push(Request {
                 office: at,

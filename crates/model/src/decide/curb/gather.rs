@@ -3,7 +3,6 @@
 use super::desk::{Desk, Office};
 use super::exposure::{Exposures, Imposer};
 use super::{Destination, Home, Project, Situation, User};
-use crate::agent::Idx;
 use crate::buy::Buyer;
 use crate::clock::{Clock, WEEKS_PER_YEAR};
 use crate::depot::Depots;
@@ -11,6 +10,7 @@ use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::govern::knowhow::Knowhow;
 use crate::govern::tension::Relations;
+use crate::lend::bundle;
 use crate::mine::Mine;
 use crate::need::Web;
 use crate::place::CountryIndex;
@@ -19,27 +19,28 @@ use crate::plant::invest::Outlook;
 use crate::plant::invest::prospect::Prospect;
 use crate::quote::{Quotes, Rules};
 use crate::refine::Refiner;
+use crate::rows::Rows;
 use crate::stock::Stocks;
-use bevy_ecs::prelude::{Query, Res};
 
-/// What governments see.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Sight<'w, 's> {
-    pub(super) facts: Res<'w, Facts>,
-    pub(super) clock: Res<'w, Clock>,
-    rules: Res<'w, Rules>,
-    web: Res<'w, Web>,
-    stocks: Res<'w, Stocks>,
-    quotes: Res<'w, Quotes>,
-    depots: Res<'w, Depots>,
-    knowhow: Res<'w, Knowhow>,
-    outlook: Outlook<'w>,
-    buyers: Query<'w, 's, (&'static Idx, &'static Buyer)>,
-    mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
-    refiners: Query<'w, 's, (&'static Idx, &'static Refiner, &'static Plant)>,
+bundle! {
+    /// What governments see.
+    pub(crate) struct Sight<'w> {
+        pub(crate) facts: &'w Facts,
+        pub(crate) clock: &'w Clock,
+        pub(crate) rules: &'w Rules,
+        pub(crate) web: &'w Web,
+        pub(crate) stocks: &'w Stocks,
+        pub(crate) quotes: &'w Quotes,
+        pub(crate) depots: &'w Depots,
+        pub(crate) knowhow: &'w Knowhow,
+        pub(crate) outlook: Outlook<'w>,
+        pub(crate) buyers: Rows<&'w [Buyer]>,
+        pub(crate) mines: Rows<&'w [Mine], &'w [Plant]>,
+        pub(crate) refiners: Rows<&'w [Refiner], &'w [Plant]>,
+    }
 }
 
-impl Sight<'_, '_> {
+impl Sight<'_> {
     /// What a government sees at one desk; destinations are all countries, by index.
     pub(super) fn situation(
         &self,
@@ -51,10 +52,10 @@ impl Sight<'_, '_> {
             country: office.country,
             goods: &desk.goods,
         };
-        let exposures = Exposures::new(&imposer, &self.web, &self.facts, &self.stocks);
+        let exposures = Exposures::new(&imposer, self.web, self.facts, self.stocks);
         let mut destinations = self.destinations(office, desk, relations);
         let (mut exposed, mut all) = (0.0, 0.0);
-        for (_, buyer) in self.buyers_in_order() {
+        for (_, buyer) in self.buyers.iter() {
             let need = &self.web.needs[buyer.need];
             if need.country == office.country {
                 continue;
@@ -140,16 +141,6 @@ impl Sight<'_, '_> {
             .collect()
     }
 
-    fn buyers_in_order(&self) -> Vec<(usize, &Buyer)> {
-        let mut buyers: Vec<(usize, &Buyer)> = self
-            .buyers
-            .iter()
-            .map(|(idx, buyer)| (idx.at(), buyer))
-            .collect();
-        buyers.sort_by_key(|(agent, _)| *agent);
-        buyers
-    }
-
     fn user(&self, buyer: &Buyer, exposures: &Exposures, office: &Office, desk: &Desk) -> User {
         let need = &self.web.needs[buyer.need];
         let speed = self.knowhow.of(need.country).thrift_speed();
@@ -201,22 +192,20 @@ impl Sight<'_, '_> {
 
     fn projects(&self, office: &Office, desk: &Desk) -> Vec<Project> {
         let before = self.clock.week + i64::from(office.weights.weights.horizon_weeks);
-        let mines = self.mines.iter().filter_map(|(idx, mine, plant)| {
-            let prospect = self.outlook.mine_prospect(idx.at(), mine, plant, before)?;
-            Some((idx.at(), prospect))
+        let mines = self.mines.iter().filter_map(|(agent, mine, plant)| {
+            let prospect = self.outlook.mine_prospect(agent, mine, plant, before)?;
+            Some((agent, prospect))
         });
-        let refiners = self.refiners.iter().filter_map(|(idx, refiner, plant)| {
+        let refiners = self.refiners.iter().filter_map(|(agent, refiner, plant)| {
             let prospect = self
                 .outlook
-                .refiner_prospect(idx.at(), refiner, plant, before)?;
-            Some((idx.at(), prospect))
+                .refiner_prospect(agent, refiner, plant, before)?;
+            Some((agent, prospect))
         });
-        let mut found: Vec<(usize, Prospect)> = mines.chain(refiners).collect();
-        found.sort_by_key(|(agent, _)| *agent);
-        found
-            .iter()
+        mines
+            .chain(refiners)
             .filter(|(agent, _)| self.facts.agents.country[*agent] != office.country)
-            .map(|(agent, prospect)| self.project(*agent, prospect, desk))
+            .map(|(agent, prospect)| self.project(agent, &prospect, desk))
             .collect()
     }
 

@@ -15,17 +15,18 @@ use crate::decide::{Alternative, Choice, Choices};
 use crate::govern::tension::Relations;
 use crate::govern::{Controls, Policies};
 use crate::journal::{Journal, Note, Role};
+use crate::lend::bundle;
 use crate::place::CountryIndex;
 use crate::random::{Luck, Purpose};
-use bevy_ecs::prelude::{Res, ResMut};
 
-/// What a meeting changes.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Pen<'w> {
-    policies: ResMut<'w, Policies>,
-    relations: ResMut<'w, Relations>,
-    choices: ResMut<'w, Choices>,
-    journal: ResMut<'w, Journal>,
+bundle! {
+    /// What a meeting changes.
+    pub(crate) struct Pen<'w> {
+        pub(crate) policies: &'w mut Policies,
+        pub(crate) relations: &'w mut Relations,
+        pub(crate) choices: &'w mut Choices,
+        pub(crate) journal: &'w mut Journal,
+    }
 }
 
 impl Pen<'_> {
@@ -42,11 +43,11 @@ impl Pen<'_> {
 
 /// Lets every government that curbs exports meet.
 pub(crate) fn decide_curbs(
-    mut offices: ResMut<Offices>,
+    offices: &mut Offices,
     sight: Sight,
-    controls: Res<Controls>,
-    luck: Res<Luck>,
-    foresight: Res<Foresight>,
+    controls: &Controls,
+    luck: &Luck,
+    foresight: &Foresight,
     mut pen: Pen,
 ) {
     let week = sight.clock.week;
@@ -54,13 +55,13 @@ pub(crate) fn decide_curbs(
         if sight.clock.is_burn_in() || week < office.from_week {
             continue;
         }
-        office.pass_week(&pen.relations);
+        office.pass_week(pen.relations);
         for at in 0..office.desks.len() {
             if office.desks[at].is_open {
                 let vision = foresight.of(office_at, at);
-                meet(office, at, &sight, &luck, vision, &mut pen);
+                meet(office, at, &sight, luck, vision, &mut pen);
             } else {
-                take_over(office, at, &sight, &controls, &mut pen);
+                take_over(office, at, &sight, controls, &mut pen);
             }
         }
     }
@@ -70,36 +71,30 @@ pub(crate) fn decide_curbs(
 fn take_over(office: &mut Office, at: usize, sight: &Sight, controls: &Controls, pen: &mut Pen) {
     let week = sight.clock.week;
     let desk = &office.desks[at];
-    let situation = sight.situation(office, desk, &pen.relations);
+    let situation = sight.situation(office, desk, pen.relations);
     let act = nearest(office, desk, &situation, controls);
     let exports = sight.ordinary_exports_t_per_year(office, desk);
     let mut desk = desk.clone();
-    end_dated(
-        office.country,
-        &desk.goods,
-        week,
-        &sight.facts,
-        &mut pen.policies,
-    );
+    end_dated(office.country, &desk.goods, week, sight.facts, pen.policies);
     replace(
         office,
         &mut desk,
         act,
         exports,
         week,
-        &sight.facts,
-        &mut pen.policies,
+        sight.facts,
+        pen.policies,
     );
     desk.is_open = true;
     desk.since = week - i64::from(office.weights.weights.dwell_weeks);
-    desk.was_alert = is_alert(office, &pen.relations);
+    desk.was_alert = is_alert(office, pen.relations);
     let sentence = format!(
         "{} decides on {} from now on; what is in force comes nearest to {}",
         sight.facts.places.country_ids[office.country],
         desk.group,
         act.name(&situation)
     );
-    let causes = reason::behind_takeover(office, &desk, &pen.journal);
+    let causes = reason::behind_takeover(office, &desk, pen.journal);
     pen.minute(sentence, office, &desk, causes);
     office.desks[at] = desk;
 }
@@ -141,7 +136,7 @@ fn meet(
     vision: Option<&Vision>,
     pen: &mut Pen,
 ) {
-    let agenda = is_due(office, &office.desks[at], &pen.relations, &sight.clock);
+    let agenda = is_due(office, &office.desks[at], pen.relations, sight.clock);
     let may_change = agenda.may_change;
     let desk = &mut office.desks[at];
     // An alert that comes within the dwell time waits for its end.
@@ -149,7 +144,7 @@ fn meet(
     if !agenda.is_due {
         return;
     }
-    let situation = sight.situation(office, &office.desks[at], &pen.relations);
+    let situation = sight.situation(office, &office.desks[at], pen.relations);
     let options = weigh_with(&situation, &office.weights, vision);
     if sight.clock.is_quarter()
         && let Some(target) = conceding(office, at, &options, luck, sight.clock.draw_week())
@@ -243,15 +238,15 @@ fn concede(office: &mut Office, at: usize, target: CountryIndex, sight: &Sight, 
         Act::FREE,
         0.0,
         week,
-        &sight.facts,
-        &mut pen.policies,
+        sight.facts,
+        pen.policies,
     );
     let ids = &sight.facts.places.country_ids;
     let sentence = format!(
         "{} concedes to {} over {}: tension falls by {relief:.2} and the curb is lifted",
         ids[target], ids[office.country], desk.group
     );
-    let causes = reason::behind_concession(office, &desk, &pen.journal);
+    let causes = reason::behind_concession(office, &desk, pen.journal);
     pen.minute(sentence, office, &desk, causes);
     office.desks[at] = desk;
 }
@@ -272,7 +267,7 @@ fn change(
     let reasons = paper.reasons(chosen);
     if act != desk.act {
         let exports = sight.ordinary_exports_t_per_year(office, &desk);
-        echo(office, desk.act, act, &mut pen.relations);
+        echo(office, desk.act, act, pen.relations);
         let week = sight.clock.week;
         replace(
             office,
@@ -280,8 +275,8 @@ fn change(
             act,
             exports,
             week,
-            &sight.facts,
-            &mut pen.policies,
+            sight.facts,
+            pen.policies,
         );
         let sentence = format!(
             "{} chooses for {}: {} ({reasons})",
@@ -289,7 +284,7 @@ fn change(
             desk.group,
             act.name(situation)
         );
-        let causes = reason::behind_choice(office, &desk, &pen.journal);
+        let causes = reason::behind_choice(office, &desk, pen.journal);
         pen.minute(sentence, office, &desk, causes);
     }
     pen.choices.0.push(Choice {

@@ -9,7 +9,6 @@ use crate::depot::{Depot, Depots, Stance};
 use crate::ledger::Ledger;
 use crate::need::Web;
 use crate::stock::Stocks;
-use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::Threat;
 
 /// Tonnes to hold: the stated target, or what is worth holding where that is less.
@@ -31,14 +30,14 @@ pub(super) fn spendable_usd(depot: &Depot, ledger: &Ledger) -> f64 {
 /// Plans the week's bids of all stocks.
 pub(crate) fn plan_purchases(
     sight: Sight,
-    web: Res<Web>,
-    stocks: Res<Stocks>,
-    ledger: Res<Ledger>,
-    mut depots: ResMut<Depots>,
+    web: &Web,
+    stocks: &Stocks,
+    ledger: &Ledger,
+    depots: &mut Depots,
 ) {
     for depot_at in 0..depots.list.len() {
         let plans: Vec<(f64, f64)> = (0..depots.list[depot_at].lines.len())
-            .map(|line_at| wanted(depot_at, line_at, &depots, &sight, &web, &stocks))
+            .map(|line_at| wanted(depot_at, line_at, depots, &sight, web, stocks))
             .collect();
         let depot = &mut depots.list[depot_at];
         let ratio = depot.plan.price_limit_ratio;
@@ -46,7 +45,7 @@ pub(crate) fn plan_purchases(
             .iter()
             .map(|(tonnes, price)| tonnes * ratio * price)
             .sum();
-        let spendable = spendable_usd(depot, &ledger);
+        let spendable = spendable_usd(depot, ledger);
         let scale = if most_usd > spendable {
             spendable / most_usd
         } else {

@@ -20,7 +20,6 @@ use crate::trade::landed::{Payment, wedge};
 use crate::trade::ship::Leg;
 use crate::trade::tape::TapeKey;
 use crate::transit::{Receiver, Shipment};
-use bevy_ecs::prelude::{Res, ResMut};
 use market::reserve::{Pace, Threat};
 use scenario::{Allocation, Pricing};
 
@@ -52,7 +51,7 @@ pub(super) fn claims(
     web: &Web,
     sight: &Sight,
 ) -> Vec<Claim> {
-    let facts = &sight.facts;
+    let facts = sight.facts;
     let mut claims = Vec::new();
     for (member, seen) in line.members.iter().enumerate() {
         if !seen.is_short || sight.rules.withheld.bars(depot.country, seen.country) {
@@ -82,14 +81,14 @@ pub(super) fn claims(
 }
 
 /// Charges the week's cost of storing: to the budget as far as it goes, then to the treasury.
-pub(crate) fn store_stocks(sight: Sight, mut depots: ResMut<Depots>, mut ledger: ResMut<Ledger>) {
+pub(crate) fn store_stocks(sight: Sight, depots: &mut Depots, ledger: &mut Ledger) {
     for depot in &mut depots.list {
         if !sight.decides(depot) {
             continue;
         }
         let share = depot.plan.carry_share_per_year / WEEKS_PER_YEAR;
         for line_at in 0..depot.lines.len() {
-            let left_usd = depot.budget_left_usd(&ledger).max(0.0);
+            let left_usd = depot.budget_left_usd(ledger).max(0.0);
             let line = &mut depot.lines[line_at];
             let cost = share * line.worth_usd;
             let own = cost.min(left_usd);
@@ -103,23 +102,19 @@ pub(crate) fn store_stocks(sight: Sight, mut depots: ResMut<Depots>, mut ledger:
 }
 
 /// Releases from all stocks, in the order of the scenario's governments: who comes later sees what is still missing.
-pub(crate) fn release_stocks(sight: Sight, mut depots: ResMut<Depots>, mut hands: Hands) {
+pub(crate) fn release_stocks(sight: Sight, depots: &mut Depots, mut hands: Hands) {
     for depot_at in 0..depots.list.len() {
         for line_at in 0..depots.list[depot_at].lines.len() {
             if depots.list[depot_at].lines[line_at].stance == Stance::Release {
-                give(depot_at, line_at, &sight, &mut depots, &mut hands);
+                give(depot_at, line_at, &sight, depots, &mut hands);
             }
         }
     }
-    depots.show(&hands.stocks);
+    depots.show(hands.stocks);
 }
 
 /// Trust grows between a government and those whom its stock helps.
-pub(crate) fn thank_for_releases(
-    depots: Res<Depots>,
-    rules: Res<Rules>,
-    mut relations: ResMut<Relations>,
-) {
+pub(crate) fn thank_for_releases(depots: &Depots, rules: &Rules, relations: &mut Relations) {
     for depot in &depots.list {
         for line in &depot.lines {
             let is_helped = |member: &&Member| member.is_short && member.given_t > 0.0;
@@ -137,8 +132,8 @@ pub(crate) fn thank_for_releases(
 fn give(depot_at: usize, line_at: usize, sight: &Sight, depots: &mut Depots, hands: &mut Hands) {
     let depot = &depots.list[depot_at];
     let line = &depot.lines[line_at];
-    let claims = claims(depot, line, depots, &hands.web, sight);
-    let threat = sight.threat(depot, line, depots, &hands.web);
+    let claims = claims(depot, line, depots, hands.web, sight);
+    let threat = sight.threat(depot, line, depots, hands.web);
     let held_t = hands.stocks.held_t(depot.agent, line.good);
     let reach_t = depot.within_reach_t(line, held_t);
     let release = Release {
@@ -208,7 +203,7 @@ impl Delivery<'_> {
         depots: &mut Depots,
         hands: &mut Hands,
     ) {
-        let facts = &sight.facts;
+        let facts = sight.facts;
         let depot = &mut depots.list[depot_at];
         let line = &mut depot.lines[line_at];
         let (good, origin) = (line.good, depot.country);
@@ -216,7 +211,7 @@ impl Delivery<'_> {
         let before_t = hands.stocks.held_t(depot.agent, good) + line.coming_t;
         let tonnes = hands.stocks.take(depot.agent, good, self.tonnes);
         line.worth_usd -= line.worth_usd * (tonnes / before_t.max(DUST_T)).min(1.0);
-        let way = wedge(good, origin, need.country, facts, &hands.controls);
+        let way = wedge(good, origin, need.country, facts, hands.controls);
         // Nobody pays more than it would at home.
         let fob = self
             .price
@@ -231,7 +226,7 @@ impl Delivery<'_> {
             fob_usd_per_t: fob,
             landed_usd_per_t: landed,
         };
-        let takings = payment.settle(&way, &mut hands.ledger);
+        let takings = payment.settle(&way, hands.ledger);
         need.reserve_t += tonnes;
         need.pipeline_t += tonnes;
         need.book_purchase(tonnes, landed);
@@ -266,7 +261,7 @@ impl Delivery<'_> {
                 cause(member, depot.plan.scarcity_price_ratio),
                 amount(before_t)
             );
-            let causes = behind_release(good, member.country, &hands.web, facts, &hands.journal);
+            let causes = behind_release(good, member.country, hands.web, facts, hands.journal);
             let note = Note::new(Role::Release, sentence)
                 .of(&agents)
                 .about(&[good]);

@@ -20,7 +20,6 @@ use crate::trade::shelf::releasable_t;
 use crate::trade::ship::Leg;
 use crate::trade::tape::TapeKey;
 use crate::transit::{Receiver, Shipment};
-use bevy_ecs::prelude::ResMut;
 
 /// Tonnes that a right gives in a week: its part of the output, less what own users call first.
 ///
@@ -32,10 +31,10 @@ fn callable_t(share: f64, output_t: f64, called_by_own_t: f64) -> f64 {
 }
 
 /// Calls what rights give, stock by stock, before anybody else's contract is served.
-pub(crate) fn call_rights(sight: Sight, mut depots: ResMut<Depots>, mut hands: Hands) {
+pub(crate) fn call_rights(sight: Sight, depots: &mut Depots, mut hands: Hands) {
     for depot in &mut depots.list {
         for line_at in 0..depot.lines.len() {
-            count_rights(depot, line_at, &hands.web);
+            count_rights(depot, line_at, hands.web);
             if depot.lines[line_at].stance == Stance::Hold {
                 continue;
             }
@@ -72,8 +71,8 @@ impl Call {
             line.good,
             origin,
             depot.country,
-            &sight.facts,
-            &hands.controls,
+            sight.facts,
+            hands.controls,
         );
         let passage = hands.controls.passage(line.good, origin, depot.country);
         let home = sight.facts.agents.zone[depot.agent];
@@ -87,11 +86,11 @@ impl Call {
         let mut tonnes = 0.0;
         if is_in_the_money && !passage.is_threatened {
             let shelf_t = releasable_t(outlet, hands.stocks.held_t(outlet.agent, outlet.good));
-            let own_t = called_by_own_t(depot.country, outlet, &hands.web);
+            let own_t = called_by_own_t(depot.country, outlet, hands.web);
             tonnes = callable_t(right.share, outlet.output_t, own_t)
                 .min(shelf_t)
                 .min(wanted_t)
-                .min(spendable_usd(depot, &hands.ledger) / landed.max(1e-9));
+                .min(spendable_usd(depot, hands.ledger) / landed.max(1e-9));
         }
         Self {
             tonnes,
@@ -112,7 +111,7 @@ impl Call {
         if self.tonnes <= DUST_T {
             return;
         }
-        let facts = &sight.facts;
+        let facts = sight.facts;
         let (agent, country) = (depot.agent, depot.country);
         let line = &mut depot.lines[line_at];
         let right = &mut line.rights[right_at];
@@ -128,7 +127,7 @@ impl Call {
             fob_usd_per_t: right.strike_usd_per_t,
             landed_usd_per_t: landed,
         };
-        outlet.takings_usd += payment.settle(&self.way, &mut hands.ledger);
+        outlet.takings_usd += payment.settle(&self.way, hands.ledger);
         outlet.sold_t += tonnes;
         let (good, seller, strike) = (line.good, outlet.agent, right.strike_usd_per_t);
         let is_first = sight.clock.week - right.called >= i64::from(crate::clock::QUARTER_WEEKS);
@@ -164,7 +163,7 @@ impl Call {
                 strike / 1000.0
             );
             let stance = depot.lines[line_at].stance;
-            let causes = super::reason::behind_stance(agent, good, stance, &hands.journal);
+            let causes = super::reason::behind_stance(agent, good, stance, hands.journal);
             let note = Note::new(Role::Purchase, sentence)
                 .of(&[agent, seller])
                 .about(&[good]);

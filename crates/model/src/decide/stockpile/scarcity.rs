@@ -12,7 +12,6 @@ use crate::goods::GoodIndex;
 use crate::need::{Web, stock_behind};
 use crate::stock::Stocks;
 use crate::transit::{Receiver, Transit};
-use bevy_ecs::prelude::{Res, ResMut};
 
 /// Weeks that a quote has to stand high before it counts as scarcity.
 const DEAR_WEEKS: u32 = 4;
@@ -105,21 +104,21 @@ fn held_in_port(web: &Web, transit: &Transit) -> Vec<f64> {
 /// Looks at the supply of everybody whom a stock serves.
 pub(crate) fn watch_scarcity(
     sight: Sight,
-    web: Res<Web>,
-    stocks: Res<Stocks>,
-    transit: Res<Transit>,
-    mut depots: ResMut<Depots>,
+    web: &Web,
+    stocks: &Stocks,
+    transit: &Transit,
+    depots: &mut Depots,
 ) {
     if depots.list.is_empty() || sight.clock.is_burn_in() {
         return;
     }
-    let held_t = held_in_port(&web, &transit);
+    let held_t = held_in_port(web, transit);
     for depot in &mut depots.list {
         let Depot { plan, lines, .. } = depot;
         for line in lines {
             let good = line.good;
             for member in &mut line.members {
-                let supply = supply_of(member.country, good, &sight.facts, &web, &stocks, &held_t);
+                let supply = supply_of(member.country, good, sight.facts, web, stocks, &held_t);
                 let zone = sight.facts.places.country_zone[member.country];
                 let dear = plan.scarcity_price_ratio * sight.long_view(zone, good);
                 let is_dear = sight.quotes.get(zone, good).quote > dear;

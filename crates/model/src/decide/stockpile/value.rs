@@ -9,7 +9,6 @@ use crate::clock::Clock;
 use crate::depot::{Depots, Line};
 use crate::facts::Facts;
 use crate::need::{Need, Web};
-use bevy_ecs::prelude::{Res, ResMut};
 
 /// Rounds of carrying values up; more than any chain has stages.
 const ROUNDS: usize = 8;
@@ -20,19 +19,14 @@ fn loss_of_input(cost: f64, loss_out: f64, cost_out: f64, intensity: f64) -> f64
 }
 
 /// Finds the losses once a quarter, if anybody keeps a stock.
-pub(crate) fn weigh_losses(
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    web: Res<Web>,
-    mut depots: ResMut<Depots>,
-) {
+pub(crate) fn weigh_losses(clock: &Clock, facts: &Facts, web: &Web, depots: &mut Depots) {
     if depots.list.is_empty() || !clock.is_quarter() {
         return;
     }
     let mut loss: Vec<f64> = web.needs.iter().map(|need| need.ceiling).collect();
     for _ in 0..ROUNDS {
         for agent in facts.agents.refiners.clone() {
-            carry_up(agent, &facts, &web, &mut loss);
+            carry_up(agent, facts, web, &mut loss);
         }
     }
     depots.loss_usd_per_t = loss;

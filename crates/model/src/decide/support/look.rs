@@ -1,41 +1,42 @@
 //! What a government sees of its users' supply and of its recyclers, and how it splits its budget.
 
 use super::{AtRisk, PARTS, Programme, Programmes, Purse, View, YEAR_WEEKS, Yard};
-use crate::agent::Idx;
 use crate::clock::WEEKS_PER_YEAR;
 use crate::decide::exposure::exposure;
 use crate::decide::{Alternative, Choice, Choices};
 use crate::depot::Depots;
 use crate::goods::GoodIndex;
 use crate::journal::{Journal, Note, Reach, Role};
+use crate::lend::bundle;
 use crate::mine::extract::scrap_ceiling;
 use crate::mine::{Mine, Scrap};
 use crate::plant::Plant;
 use crate::plant::invest::Outlook;
 use crate::quote::Rules;
+use crate::rows::Rows;
 use crate::stock::{Stocks, Tally};
-use bevy_ecs::prelude::{Query, Res, ResMut};
 use scenario::Support;
 
 const MILLION: f64 = 1e6;
 
-/// What governments see of users and recyclers at home.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Home<'w, 's> {
-    outlook: Outlook<'w>,
-    depots: Res<'w, Depots>,
-    rules: Res<'w, Rules>,
-    stocks: Res<'w, Stocks>,
-    tally: Res<'w, Tally>,
-    mines: Query<'w, 's, (&'static Idx, &'static Mine, &'static Plant)>,
+bundle! {
+    /// What governments see of users and recyclers at home.
+    pub(crate) struct Home<'w> {
+        pub(crate) outlook: Outlook<'w>,
+        pub(crate) depots: &'w Depots,
+        pub(crate) rules: &'w Rules,
+        pub(crate) stocks: &'w Stocks,
+        pub(crate) tally: &'w Tally,
+        pub(crate) mines: Rows<&'w [Mine], &'w [Plant]>,
+    }
 }
 
 /// Lets every government with such a budget split it once a year.
 pub(crate) fn decide_support(
     home: Home,
-    mut programmes: ResMut<Programmes>,
-    mut choices: ResMut<Choices>,
-    mut journal: ResMut<Journal>,
+    programmes: &mut Programmes,
+    choices: &mut Choices,
+    journal: &mut Journal,
 ) {
     let clock = home.outlook.clock();
     if !clock.is_quarter() {
@@ -54,7 +55,7 @@ pub(crate) fn decide_support(
         programme.next_week = week + YEAR_WEEKS;
         let reasons = reasons(&view, programme);
         if programme.yearly.sum_usd() > 0.0 {
-            home.note(programme, &reasons, &mut journal);
+            home.note(programme, &reasons, journal);
         }
         choices.0.push(Choice {
             government: programme.country,
@@ -134,7 +135,7 @@ fn reasons(view: &View, programme: &Programme) -> String {
     )
 }
 
-impl Home<'_, '_> {
+impl Home<'_> {
     fn view(&self, programme: &Programme) -> View {
         let facts = self.outlook.facts();
         let wanted = &programme.plan.goods;
@@ -144,7 +145,7 @@ impl Home<'_, '_> {
             .collect();
         let at_risk = |&good: &GoodIndex| {
             let home = std::iter::once(programme.country);
-            let (exposed, loss) = exposure(&self.outlook, &self.depots, home, good);
+            let (exposed, loss) = exposure(&self.outlook, self.depots, home, good);
             let (shortest, longest) = facts.goods.list[good].qualification_weeks;
             AtRisk {
                 exposed_t_per_year: exposed,
@@ -153,13 +154,8 @@ impl Home<'_, '_> {
             }
         };
         let mines = self.mines.iter();
-        let mut own: Vec<(usize, &Mine, &Plant)> = mines
+        let yards = mines
             .filter(|(_, mine, _)| mine.country == programme.country)
-            .map(|(idx, mine, plant)| (idx.at(), mine, plant))
-            .collect();
-        own.sort_by_key(|(agent, _, _)| *agent);
-        let yards = own
-            .into_iter()
             .filter_map(|(agent, mine, plant)| Some((agent, mine.scrap?, plant)));
         View {
             goods: goods.iter().map(at_risk).collect(),

@@ -5,6 +5,7 @@ use crate::anchor::Anchors;
 use crate::clock::Clock;
 use crate::facts::Facts;
 use crate::govern::Controls;
+use crate::lend::bundle;
 use crate::mine::Mine;
 use crate::need::{Need, Outlet, Web};
 use crate::place::ZoneIndex;
@@ -13,20 +14,20 @@ use crate::quote::{Quotes, Rules};
 use crate::random::{Luck, Purpose, Stream};
 use crate::refine::{Recipe, Refiner};
 use crate::stock::Stocks;
-use bevy_ecs::prelude::Res;
 
-/// What boards read.
-#[derive(bevy_ecs::system::SystemParam)]
-pub(crate) struct Outlook<'w> {
-    pub(super) facts: Res<'w, Facts>,
-    pub(super) rules: Res<'w, Rules>,
-    pub(super) anchors: Res<'w, Anchors>,
-    pub(super) quotes: Res<'w, Quotes>,
-    pub(super) web: Res<'w, Web>,
-    pub(super) stocks: Res<'w, Stocks>,
-    pub(super) controls: Res<'w, Controls>,
-    pub(super) clock: Res<'w, Clock>,
-    pub(super) luck: Res<'w, Luck>,
+bundle! {
+    /// What boards read.
+    pub(crate) struct Outlook<'w> {
+        pub(crate) facts: &'w Facts,
+        pub(crate) rules: &'w Rules,
+        pub(crate) anchors: &'w Anchors,
+        pub(crate) quotes: &'w Quotes,
+        pub(crate) web: &'w Web,
+        pub(crate) stocks: &'w Stocks,
+        pub(crate) controls: &'w Controls,
+        pub(crate) clock: &'w Clock,
+        pub(crate) luck: &'w Luck,
+    }
 }
 
 impl Outlook<'_> {
@@ -45,12 +46,12 @@ impl Outlook<'_> {
 
     /// The week.
     pub(crate) fn clock(&self) -> &Clock {
-        &self.clock
+        self.clock
     }
 
     /// Goods, places and agents.
     pub(crate) fn facts(&self) -> &Facts {
-        &self.facts
+        self.facts
     }
 
     /// What an agent sells.
