@@ -123,7 +123,7 @@ impl Line {
     }
 
     /// Starts a new recording period.
-    pub(crate) fn forget(&mut self) {
+    fn forget(&mut self) {
         (self.bought_t, self.cost_usd) = (0.0, 0.0);
         for member in &mut self.members {
             (member.released_t, member.paid_usd) = (0.0, 0.0);
@@ -186,6 +186,13 @@ pub(crate) struct Depots {
 }
 
 impl Depots {
+    /// Starts a new recording period.
+    pub(crate) fn forget(&mut self) {
+        for depot in &mut self.list {
+            depot.lines.iter_mut().for_each(Line::forget);
+        }
+    }
+
     /// Reads the stocks of a scenario, whose web is at rest, and puts into them what they hold at the start.
     pub(crate) fn new(
         scenario: &Scenario,

@@ -28,6 +28,7 @@ mod lend;
 mod mine;
 mod need;
 mod place;
+mod plain;
 mod plant;
 mod price_watch;
 mod quote;
@@ -48,6 +49,8 @@ mod simulation;
 
 pub use answer::Answer;
 pub use decide::curb;
+#[doc(hidden)]
+pub use plain::Plain;
 pub use report::TABLES;
 pub use report::course::Course;
 pub use report::figure::Figure;

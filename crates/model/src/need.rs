@@ -200,6 +200,13 @@ impl Web {
         }
     }
 
+    /// Starts a new recording period.
+    pub(crate) fn forget(&mut self) {
+        for link in &mut self.links {
+            (link.recorded_t, link.recorded_usd) = (0.0, 0.0);
+        }
+    }
+
     /// Position of a trader's outlet for a good.
     pub(crate) fn trader_outlet(&self, trader: AgentIndex, good: GoodIndex) -> usize {
         let mut outlets = self.outlets_by_agent[trader].clone();

@@ -63,7 +63,7 @@ impl Recorder {
     /// A recorder for a world just built.
     pub(crate) fn new(scenario: &Scenario, world: &World) -> Self {
         Self {
-            every_weeks: i64::from(scenario.record.every_weeks.max(1)),
+            every_weeks: period_weeks(scenario),
             buyers: buyer::Period::new(scenario.buyers.len()),
             plants: mine::Period::new(
                 scenario.mines.len() + scenario.refiners.len(),
@@ -94,8 +94,7 @@ impl Recorder {
         self.focus.follow(world);
         self.buyers.add(world);
         self.plants.add(world);
-        let is_due =
-            (clock.week + 1) % self.every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks);
+        let is_due = is_due(&clock, self.every_weeks);
         if is_due {
             self.plants.add_sales(world);
         }
@@ -149,6 +148,16 @@ impl Recorder {
     pub(crate) fn summary(&self, world: &World) -> summary::Summary {
         summary::write(&self.question, &self.focus, world)
     }
+}
+
+/// Weeks of a recording period.
+pub(crate) fn period_weeks(scenario: &Scenario) -> i64 {
+    i64::from(scenario.record.every_weeks.max(1))
+}
+
+/// Whether a recording period ends with this week.
+pub(crate) fn is_due(clock: &Clock, every_weeks: i64) -> bool {
+    (clock.week + 1) % every_weeks == 0 || clock.week + 1 == i64::from(clock.weeks)
 }
 
 /// Burn-in leaves no rows.

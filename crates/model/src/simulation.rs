@@ -35,13 +35,18 @@ impl Simulation {
     /// # Panics
     /// Only on a bug, or on a scenario that `scenario::check` would have refused.
     pub fn new(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
-        let world = build(scenario, seed, replicate);
-        let recorder = Recorder::new(scenario, &world);
-        let mut simulation = Self::assemble(Arc::new(scenario.clone()), world, recorder);
+        let mut simulation = Self::unsettled(scenario, seed, replicate);
         while simulation.world.resource::<Clock>().is_burn_in() {
             simulation.step(&mut NoSink);
         }
         simulation
+    }
+
+    /// Before the first week of burn-in.
+    pub(crate) fn unsettled(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+        let world = build(scenario, seed, replicate);
+        let recorder = Recorder::new(scenario, &world);
+        Self::assemble(Arc::new(scenario.clone()), world, recorder)
     }
 
     fn assemble(scenario: Arc<Scenario>, world: World, recorder: Recorder) -> Self {

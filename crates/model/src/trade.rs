@@ -8,7 +8,7 @@ pub(crate) mod contract;
 pub(crate) mod customer;
 mod deal;
 pub(crate) mod desk;
-mod floor;
+pub(crate) mod floor;
 pub(crate) mod landed;
 pub(crate) mod leak;
 mod offer;

@@ -7,7 +7,7 @@
 //!   meeting places.
 //! - **domain**: `mine`, `refine`, `buy`, `decide`. Names nouns, meeting places and itself; never another domain.
 //! - **reader**: `report` and `invariant`. Names anything, and is named by assembly only.
-//! - **assembly**: `lib`, `simulation`, `world`, `settle`, `step`. Names anything.
+//! - **assembly**: `lib`, `simulation`, `world`, `settle`, `step`, `plain`. Names anything.
 
 use tidy::code::{before_tests, crate_paths};
 use tidy::tree::files_like;
@@ -16,7 +16,7 @@ const SOURCE: &str = "crates/model/src/";
 const MEETING_PLACES: &[&str] = &["trade", "plant", "govern"];
 const DOMAINS: &[&str] = &["mine", "refine", "buy", "decide"];
 const READERS: &[&str] = &["report", "invariant"];
-const ASSEMBLY: &[&str] = &["lib", "step", "world", "simulation", "settle"];
+const ASSEMBLY: &[&str] = &["lib", "step", "plain", "world", "simulation", "settle"];
 
 /// What a file may name beyond its layer, and why.
 const PERMITS: &[(&str, &str, &str)] = &[

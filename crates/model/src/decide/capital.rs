@@ -10,8 +10,8 @@
 //!
 //! Source: docs/concepts/capital.md.
 
-mod commit;
-mod look;
+pub(crate) mod commit;
+pub(crate) mod look;
 
 pub(crate) use commit::commit_capital;
 pub(crate) use look::weigh_capital;

@@ -12,7 +12,7 @@ pub(crate) mod desk;
 mod enact;
 mod exposure;
 pub(crate) mod foresight;
-mod gather;
+pub(crate) mod gather;
 mod loss;
 pub(crate) mod meet;
 mod reason;

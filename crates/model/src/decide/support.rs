@@ -11,7 +11,7 @@
 //!
 //! Source: docs/concepts/support.md.
 
-mod look;
+pub(crate) mod look;
 
 pub(crate) use look::decide_support;
 

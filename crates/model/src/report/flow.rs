@@ -90,8 +90,6 @@ pub(super) fn write(world: &mut World, sink: &mut dyn Sink) {
 
 /// Starts a new period.
 pub(super) fn forget(world: &mut World) {
-    for link in &mut world.resource_mut::<Web>().links {
-        (link.recorded_t, link.recorded_usd) = (0.0, 0.0);
-    }
+    world.resource_mut::<Web>().forget();
     world.resource_mut::<Book>().tape.forget();
 }

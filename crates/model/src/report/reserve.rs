@@ -140,7 +140,5 @@ impl Entry<'_> {
 
 /// Starts a new period.
 pub(super) fn forget(world: &mut World) {
-    for depot in &mut world.resource_mut::<Depots>().list {
-        depot.lines.iter_mut().for_each(Line::forget);
-    }
+    world.resource_mut::<Depots>().forget();
 }

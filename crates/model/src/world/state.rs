@@ -139,7 +139,7 @@ fn part<C: Component + Clone>(world: &World, agent: Entity) -> C {
 }
 
 /// One component of all agents of a kind in the order of their index.
-fn column<C: Component, K: Component>(world: &World) -> Vec<&C> {
+pub(crate) fn column<C: Component, K: Component>(world: &World) -> Vec<&C> {
     match world.try_query_filtered::<&C, With<K>>() {
         Some(mut rows) => rows.iter(world).collect(),
         None => Vec::new(),
