@@ -1,6 +1,7 @@
 //! THE MAIN LOOP: one week, phase by phase. Everything that happens, in the order in which it happens.
 //!
-//! The list is the only place where order is stated. Each system lives in the file of the behaviour it stands for.
+//! The list is where order is stated; `plain/week.rs`, which only measurements use, is held to it by a test. Each system
+//! lives in the file of the behaviour it stands for.
 
 use crate::lend::lend;
 use crate::{
