@@ -2,7 +2,7 @@
 
 import type { Course, Spec } from "./contract.ts";
 
-function quoted(cell: string): string {
+export function quoted(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
 }
 

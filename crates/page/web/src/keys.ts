@@ -2,6 +2,7 @@
 
 import { areKeysOn, asked, course, ghost, isConnectionOpen, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
 import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
+import { areTicketsOpen } from "./panel/tickets.tsx";
 
 const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"];
 
@@ -66,6 +67,7 @@ export function listen(): void {
       case "Escape":
         isHelpOpen.value = false;
         isConnectionOpen.value = false;
+        areTicketsOpen.value = false;
         asked.value = null;
         break;
       default: {

@@ -16,6 +16,7 @@ import { Help } from "./panel/help.tsx";
 import { Begin, Lesson } from "./panel/lesson.tsx";
 import { Levers } from "./panel/levers.tsx";
 import { News } from "./panel/news.tsx";
+import { Tickets } from "./panel/tickets.tsx";
 import { Why } from "./panel/why.tsx";
 import { canonical } from "./share.ts";
 import { asked, course, failure, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
@@ -93,6 +94,7 @@ function Page() {
       </div>
       <Help />
       <Connection />
+      <Tickets />
       <footer>
         <p>
           {t("footer.model")} {t("footer.version", { program: program.value, world: at?.name ?? "", hash: (course.value?.scenario_hash ?? "").slice(0, 8) })}

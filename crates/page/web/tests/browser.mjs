@@ -3,12 +3,11 @@
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { browse, check, open, serve, setTheme, settled, shownRun } from "./browser/shop.mjs";
+import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
+import { ticketTests } from "./browser/tickets.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
 const lever = "#lever-licences";
 
@@ -25,14 +24,6 @@ async function pathsOf(page) {
   return page.$$eval(".charts figure", (figures) =>
     Object.fromEntries(figures.map((figure) => [figure.id, [...figure.querySelectorAll("path, rect")].map((it) => it.getAttribute("d") ?? it.getAttribute("height")).join("|")])),
   );
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations
-    .filter((it) => ["serious", "critical"].includes(it.impact))
-    .map((it) => `${it.id} (${it.impact}): ${it.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
 }
 
 const tests = {
@@ -446,12 +437,19 @@ const tests = {
     await page.keyboard.press("Enter");
     await focus(page.locator(".begin button").first());
     await page.keyboard.press("Enter");
-    await page.waitForSelector(".lesson");
+    await page.waitForSelector(".lesson .quiz.before");
+    for (let question = 0; question < 5; question += 1) {
+      await focus(page.locator(`.quiz fieldset:nth-of-type(${question + 1}) input`).first());
+      await page.keyboard.press("Space");
+    }
     for (let step = 0; step < 12; step += 1) {
-      if ((await page.locator(".quiz").count()) > 0) break;
+      if ((await page.locator(".quiz.after").count()) > 0) break;
       if ((await page.locator(".predict").count()) > 0 && (await page.locator(".reveal").count()) === 0) {
         await focus(page.locator(".predict input").first());
         await page.keyboard.press("ArrowDown");
+        check((await page.locator(".reveal").count()) === 0, "walking along the options gives the answer away");
+        await focus(page.getByRole("button", { name: "This is my guess" }));
+        await page.keyboard.press("Enter");
         await page.waitForSelector(".reveal");
       }
       if ((await page.locator(`.side ${lever}`).count()) > 0 && (await page.locator(lever).isVisible())) {
@@ -466,7 +464,10 @@ const tests = {
     check((await page.locator(".quiz fieldset").count()) === 5, "the five questions were not reached");
     await focus(page.locator(".quiz input").first());
     await page.keyboard.press("ArrowDown");
+    await focus(page.getByRole("button", { name: "Check my answers" }));
+    await page.keyboard.press("Enter");
     await page.waitForSelector(".quiz .reveal");
+    await focus(page.getByRole("button", { name: "Save exit ticket" }));
   },
 
   async "on a projector all letters are large, no control is in the way, and one chart fills the screen"({ browser, server }) {
@@ -519,6 +520,8 @@ const tests = {
     check(faults.length === 0, faults.join("; "));
     await context.close();
   },
+
+  ...ticketTests,
 };
 
 const server = await serve();

@@ -1,12 +1,17 @@
-// A lesson beside the lab: one step at a time, a guess before the answer, five questions at the end.
+// A lesson beside the lab: five questions, one step at a time, a guess before the answer, and the questions again.
 
-import { useSignal } from "@preact/signals";
-import { lesson, lessons, put, start, spec, worldName } from "../state.ts";
+import { answersOf, beginLesson, takeUp } from "../answers.ts";
+import { isHost, lesson, lessons, put, start, spec, worldName } from "../state.ts";
 import type { Lesson as Plan } from "../contract.ts";
 import { t } from "../texts.ts";
+import { After, Before, Predict } from "./quiz.tsx";
+import { areTicketsOpen } from "./tickets.tsx";
+
+/** The place of the questions before the first step. */
+const BEFORE = -1;
 
 export function begin(plan: Plan): void {
-  lesson.value = { lesson: plan, step: 0, picked: null };
+  lesson.value = { lesson: plan, step: takeUp(plan).isBegun ? 0 : BEFORE, picked: null };
   enter(plan, 0, true);
 }
 
@@ -21,9 +26,19 @@ function go(by: number): void {
   const now = lesson.value;
   if (now === null) return;
   const step = now.step + by;
-  if (step < 0 || step > now.lesson.steps.length) return;
+  if (step < BEFORE || step > now.lesson.steps.length) return;
+  if (now.step === BEFORE) beginLesson(now.lesson);
   lesson.value = { ...now, step, picked: null };
   enter(now.lesson, step, false);
+  window.setTimeout(showHeading, 0);
+}
+
+/** A long list of questions gives way to a short step, whose heading is what to see next: below the price where that sticks. */
+function showHeading(): void {
+  const chart = document.querySelector("#chart-prices");
+  const covered = chart !== null && getComputedStyle(chart).position === "sticky" ? Math.max(0, chart.getBoundingClientRect().bottom) : 0;
+  const top = document.querySelector(".lesson")?.getBoundingClientRect().top ?? covered;
+  if (top < covered) window.scrollBy(0, top - covered);
 }
 
 export function Lesson() {
@@ -31,6 +46,7 @@ export function Lesson() {
   if (now === null) return null;
   const { steps } = now.lesson;
   const step = steps[now.step];
+  const isGuessOpen = step !== undefined && step.predict !== null && answersOf(now.lesson).guesses[now.step] === undefined;
   return (
     <section class="lesson" aria-label={now.lesson.title}>
       <header>
@@ -39,78 +55,36 @@ export function Lesson() {
           ×
         </button>
       </header>
-      {step === undefined ? (
-        <Quiz plan={now.lesson} />
+      {now.step === BEFORE ? (
+        <Before plan={now.lesson} />
+      ) : step === undefined ? (
+        <After plan={now.lesson} />
       ) : (
         <div aria-live="polite">
           <p class="progress">{t("lesson.step", { at: now.step + 1, of: steps.length, minutes: step.minutes })}</p>
           <h3>{step.title}</h3>
           <p>{step.text}</p>
-          {step.predict !== null && (
-            <fieldset class="predict">
-              <legend>{step.predict.question}</legend>
-              {step.predict.options.map((option, at) => (
-                <label key={option}>
-                  <input
-                    type="radio"
-                    name={`predict-${now.step}`}
-                    checked={now.picked === at}
-                    onChange={() => (lesson.value = { ...now, picked: at })}
-                  />
-                  {option}
-                </label>
-              ))}
-              {now.picked !== null && (
-                <p class="reveal" role="status">
-                  {step.predict.reveal}
-                </p>
-              )}
-            </fieldset>
-          )}
+          <Predict key={now.step} plan={now.lesson} step={step} at={now.step} />
         </div>
       )}
       <p class="steps">
-        <button type="button" disabled={now.step === 0} onClick={() => go(-1)}>
+        <button type="button" disabled={now.step === BEFORE} onClick={() => go(-1)}>
           {t("lesson.back")}
         </button>
-        <button type="button" class="primary" disabled={step === undefined || (step.predict !== null && now.picked === null)} onClick={() => go(1)}>
-          {now.step + 1 >= steps.length ? t("lesson.quiz") : t("lesson.next")}
+        <button type="button" class="primary" disabled={now.step >= steps.length || isGuessOpen} onClick={() => go(1)}>
+          {t(nextOf(now.lesson, now.step))}
         </button>
       </p>
     </section>
   );
 }
 
-function Quiz({ plan }: { plan: Plan }) {
-  const picks = useSignal<readonly (number | null)[]>(plan.quiz.map(() => null));
-  const right = plan.quiz.filter((it, at) => picks.value[at] === it.right).length;
-  return (
-    <div class="quiz">
-      <h3>{t("quiz.title")}</h3>
-      {plan.quiz.map((it, at) => (
-        <fieldset key={it.question}>
-          <legend>{it.question}</legend>
-          {it.options.map((option, choice) => (
-            <label key={option}>
-              <input
-                type="radio"
-                name={`quiz-${at}`}
-                checked={picks.value[at] === choice}
-                onChange={() => (picks.value = picks.value.map((pick, place) => (place === at ? choice : pick)))}
-              />
-              {option}
-            </label>
-          ))}
-          {picks.value[at] !== null && (
-            <p class="reveal" role="status">
-              {t(picks.value[at] === it.right ? "quiz.right" : "quiz.wrong")} {it.because}
-            </p>
-          )}
-        </fieldset>
-      ))}
-      <p>{t("quiz.score", { right, of: plan.quiz.length })}</p>
-    </div>
-  );
+/** What the button onwards says. */
+function nextOf(plan: Plan, step: number): string {
+  if (step !== BEFORE) return step + 1 >= plan.steps.length ? "lesson.quiz" : "lesson.next";
+  const { before, isBegun } = answersOf(plan);
+  if (isBegun) return "lesson.next";
+  return before.every((it) => it === null) ? "lesson.skip" : "lesson.begin";
 }
 
 /** The ways to begin, as cards. */
@@ -131,6 +105,11 @@ export function Begin() {
           </li>
         ))}
       </ul>
+      {isHost.value && (
+        <button type="button" class="quiet" onClick={() => (areTicketsOpen.value = true)} title={t("tickets.button.title")}>
+          {t("tickets.button")}
+        </button>
+      )}
     </details>
   );
 }

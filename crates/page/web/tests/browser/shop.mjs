@@ -3,11 +3,14 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A bundle on disk that stands in for the one in the program, to try a change of the page without building the program. */
 const DIST = process.env.DIST;
@@ -88,4 +91,13 @@ export async function shownRun(page) {
 
 export function check(condition, what) {
   if (!condition) throw new Error(what);
+}
+
+/** What axe finds that is serious or critical. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations
+    .filter((it) => ["serious", "critical"].includes(it.impact))
+    .map((it) => `${it.id} (${it.impact}): ${it.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
 }

@@ -13,6 +13,7 @@ import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
 import { canonical, decode, encode, readFragment, runCode, writeFragment } from "../../src/share.ts";
 import { countryName } from "../../src/names.ts";
+import "./ticket.test.ts";
 
 const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
 
@@ -89,6 +90,8 @@ test("every text that the sources ask for is in the catalogue, and no source set
   for (const it of ["isolated", "apart", "code", "firewall", "moved", "slow"]) {
     for (const name of [`connection.${it}`, `connection.${it}.is`, `connection.${it}.helps`]) if (!(name in texts)) missing.push(name);
   }
+  for (const why of ["large", "form", "lesson", "version", "words"]) if (!(`tickets.wrong.${why}` in texts)) missing.push(why);
+  for (const name of ["lesson.quiz", "lesson.next", "lesson.skip", "lesson.begin"]) if (!(name in texts)) missing.push(name);
   for (const form of ["map", "diagram"]) for (const name of [`flows.${form}`, `flows.${form}.subtitle`]) if (!(name in texts)) missing.push(name);
   for (const measure of ["price", "unmet", "stock"]) {
     for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
