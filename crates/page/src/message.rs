@@ -209,6 +209,9 @@ pub enum Answer {
         code: &'static str,
         /// Details for people.
         detail: String,
+        /// Months that were done, where a run began and had no end.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        month: Option<usize>,
     },
 }
 

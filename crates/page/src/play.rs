@@ -24,7 +24,7 @@ pub enum Ended {
         month: usize,
     },
     /// A fault of the program.
-    #[error("a fault of the program in month {month}, nothing that you did: {what}")]
+    #[error("a fault of the program after {month} months, nothing that you did: {what}")]
     Failed {
         /// Months done.
         month: usize,
@@ -113,4 +113,30 @@ fn in_words(panic: &(dyn std::any::Any + Send)) -> String {
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Breaks the run after three months, where a fault of the model would.
+    struct Poison(usize);
+
+    impl Watch for Poison {
+        fn goes_on(&mut self) -> bool {
+            self.0 += 1;
+            assert!(self.0 < 3, "stock of lynas became negative");
+            true
+        }
+    }
+
+    #[test]
+    fn a_run_that_fails_says_after_which_month_and_why() {
+        let lab = &Lab::shipped()[0];
+        let what = "stock of lynas became negative".to_owned();
+        assert_eq!(
+            play(lab, &lab.opening(), &mut Poison(0)).map(|_| ()),
+            Err(Ended::Failed { month: 3, what })
+        );
+    }
 }

@@ -169,6 +169,7 @@ async fn a_run_that_fails_inside_is_told_and_the_page_lives_on() {
         (&answer["type"], &answer["code"]),
         (&json!("refused"), &json!("failed"))
     );
+    assert_eq!(answer["month"], 0, "{answer}");
     say(&mut socket, &json!({"type": "play", "id": 2, "spec": {"world": "open_reserve", "seed": 1, "levers": {}}})).await;
     assert_eq!(hear(&mut socket).await.unwrap()["type"], "course");
 }

@@ -111,6 +111,7 @@ pub(super) fn refused(id: Option<u32>, code: &'static str, detail: &str) -> Stri
         id,
         code,
         detail: detail.to_owned(),
+        month: None,
     })
 }
 
@@ -126,12 +127,17 @@ pub(super) fn answer(house: &House, ask: &Ask, watch: &mut dyn Watch) -> String 
 
 /// Why there is no answer, as text.
 pub(super) fn told(id: Option<u32>, ended: &Ended) -> String {
-    let code = match ended {
-        Ended::Refused(_) => "refused",
-        Ended::Stopped { .. } => "stopped",
-        Ended::Failed { .. } => "failed",
+    let (code, month, detail) = match ended {
+        Ended::Refused(_) => ("refused", None, ended.to_string()),
+        Ended::Stopped { month } => ("stopped", Some(*month), ended.to_string()),
+        Ended::Failed { month, what } => ("failed", Some(*month), what.clone()),
     };
-    refused(id, code, &ended.to_string())
+    said(&Answer::Refused {
+        id,
+        code,
+        detail,
+        month,
+    })
 }
 
 fn lab<'h>(house: &'h House, spec: &Spec) -> Result<&'h Lab, Ended> {
@@ -321,7 +327,7 @@ fn prices(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, Ended
 }
 
 /// The report of a run: that of the scenario file that the page gives away.
-fn report_of(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, Ended> {
+pub(super) fn report_of(lab: &Lab, spec: &Spec, watch: &mut dyn Watch) -> Result<String, Ended> {
     let scenario = lab.scenario(spec)?;
     let (tables, summary) = tables(&scenario, &report::TABLES, watch)?;
     let file = scenario_file(lab);

@@ -222,6 +222,7 @@ async fn play(desk: Desk, mut wanted: watch::Receiver<Option<Wish>>, show: watch
         if wanted.has_changed().unwrap_or(false) {
             continue;
         }
+        let id = wish.id;
         let (house, newest, show, say) = (
             Arc::clone(&desk.house),
             Arc::clone(&desk.newest),
@@ -236,7 +237,10 @@ async fn play(desk: Desk, mut wanted: watch::Receiver<Option<Wish>>, show: watch
             }
             drop(permit);
         });
-        let _ = work.await;
+        if work.await.is_err() {
+            let fault = desk::refused(Some(id), "failed", "a fault of the program around the run");
+            let _ = desk.say.send(Out::Text(fault)).await;
+        }
     }
 }
 

@@ -208,4 +208,4 @@ export type Answer =
   | { type: "kept"; id: number; code: string; address: string; square: string[] }
   | { type: "fetched"; id: number; spec: Spec }
   | { type: "connection"; id: number; is_lan: boolean; doors: Door[]; others_now: number; others_ever: number }
-  | { type: "refused"; id: number | null; code: string; detail: string };
+  | { type: "refused"; id: number | null; code: string; detail: string; month?: number };

@@ -12,6 +12,7 @@ import { listen } from "./keys.ts";
 import { Bar, Timeline } from "./panel/bar.tsx";
 import { Compare } from "./panel/compare.tsx";
 import { Connection } from "./panel/connection.tsx";
+import { Failed } from "./panel/failed.tsx";
 import { Help } from "./panel/help.tsx";
 import { Begin, Lesson } from "./panel/lesson.tsx";
 import { Levers } from "./panel/levers.tsx";
@@ -27,10 +28,9 @@ import "./style.css";
 function Notices() {
   const lost = connection.value === "lost" ? t("notice.lost") : connection.value === "refused" ? t(`notice.refused.${refusal.value}`) : "";
   const other = otherVersion.value === "" ? "" : t("notice.version", { theirs: otherVersion.value, ours: program.value });
-  const failed = failure.value === "" ? "" : t("notice.failed", { detail: failure.value });
   return (
     <div role="status" aria-live="polite" class="notices">
-      {[lost, other, failed, said.value].filter((text) => text !== "").map((text) => (
+      {[lost, other, said.value].filter((text) => text !== "").map((text) => (
         <p key={text}>{text}</p>
       ))}
     </div>
@@ -40,7 +40,7 @@ function Notices() {
 function Charts() {
   const now = course.value;
   const at = world.value;
-  if (now === null || at === null) return <p class="loading">{t("loading")}</p>;
+  if (now === null || at === null) return <p class="loading">{t(failure.value === null ? "loading" : "failure.nothing")}</p>;
   const is = (name: typeof view.value) => view.value === "all" || view.value === name;
   return (
     <div class={`charts view-${view.value}`} data-run={shownSpec.value === null ? "" : JSON.stringify(canonical(shownSpec.value))} data-whole={isWhole.value}>
@@ -80,6 +80,7 @@ function Page() {
       </a>
       <Bar />
       <Notices />
+      <Failed />
       <div class={`page${asked.value === null ? "" : " with-why"}`}>
         <div class="side" ref={side}>
           {lesson.value === null ? <Begin /> : <Lesson />}

@@ -5,7 +5,7 @@ import type { Course, Gauge, Lesson, Move, Setting, Spec, Spread, WhyAnswer, Wor
 import { begin, commit, redo, undo, type History } from "./history.ts";
 import { canonical, readFragment, writeFragment } from "./share.ts";
 import { t } from "./texts.ts";
-import { Wire } from "./wire.ts";
+import { Wire, type Failure } from "./wire.ts";
 
 export type Theme = "light" | "dark" | "projector";
 export type View = "all" | "prices" | "supply" | "cover" | "reserve" | "leverage" | "unmet" | "flows" | "difference";
@@ -43,7 +43,8 @@ export const gauge = signal<Gauge | null>(null);
 /** Whether the band of luck is wanted, and the last one with the levers that it is of. */
 export const wantsSpread = signal(false);
 export const spread = signal<{ key: string; band: Spread } | null>(null);
-export const failure = signal("");
+/** Why the newest run has no end; the charts then keep the last one that has. */
+export const failure = signal<(Failure & { spec: Spec }) | null>(null);
 
 export const pins = signal<readonly Pin[]>([]);
 export const month = signal<number | null>(null);
@@ -111,6 +112,7 @@ export function start(next: Spec): void {
   batch(() => {
     if (worldName.value !== next.world) {
       course.value = null;
+      failure.value = null;
       baseline.value = null;
       gauge.value = null;
       pins.value = [];
@@ -224,12 +226,12 @@ export function watch(): void {
           course.value = found;
           isWhole.value = whole;
           shownSpec.value = wanted;
-          failure.value = "";
+          failure.value = null;
         });
         if (whole) later(wanted);
       },
-      fail: (detail) => {
-        failure.value = detail;
+      fail: (why) => {
+        failure.value = { ...why, spec: wanted };
       },
     });
   });

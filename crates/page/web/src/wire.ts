@@ -24,12 +24,21 @@ interface Waiting {
   reject: (why: Error) => void;
 }
 
+/** Why a run has no end. */
+export interface Failure {
+  /** `refused`: it may not be run; `stopped`: it took too long; `failed`: a fault of the program. */
+  code: string;
+  detail: string;
+  /** Months that were done. */
+  month: number | null;
+}
+
 export interface Run {
   /** What the run is for: of each only the newest counts. */
   slot: "now" | "baseline";
   spec: Spec;
   show: (course: Course, isWhole: boolean) => void;
-  fail: (detail: string) => void;
+  fail: (why: Failure) => void;
 }
 
 export class Wire {
@@ -191,7 +200,8 @@ export class Wire {
     if (this.underway?.id === answer.id) {
       const { run } = this.underway;
       this.underway = null;
-      if (answer.code !== "stopped") run.fail(answer.detail);
+      // One that gave way to a newer wish is no longer under way here: this one was stopped for its length.
+      run.fail({ code: answer.code, detail: answer.detail, month: answer.month ?? null });
       this.pump();
     }
   }

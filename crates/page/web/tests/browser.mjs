@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
+import { failureTests } from "./browser/failure.mjs";
 import { ticketTests } from "./browser/tickets.mjs";
 
 const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
@@ -522,6 +523,7 @@ const tests = {
   },
 
   ...ticketTests,
+  ...failureTests,
 };
 
 const server = await serve();

@@ -15,7 +15,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** A bundle on disk that stands in for the one in the program, to try a change of the page without building the program. */
 const DIST = process.env.DIST;
 
-async function fromDisk(page) {
+export async function fromDisk(page) {
+  if (DIST === undefined) return;
   for (const name of ["page.js", "page.css"]) {
     await page.route(`**/${name}`, async (route) => {
       const response = await route.fetch();
@@ -64,7 +65,7 @@ export async function open(browser, address, { width = 1280, height = 800, theme
   await page.addInitScript(() => {
     window.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
-  if (DIST !== undefined) await fromDisk(page);
+  await fromDisk(page);
   await page.goto(address);
   await settled(page);
   if (theme !== undefined) await setTheme(page, theme);

@@ -13,6 +13,7 @@ import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
 import { canonical, decode, encode, readFragment, runCode, writeFragment } from "../../src/share.ts";
 import { countryName } from "../../src/names.ts";
+import "./fault.test.ts";
 import "./ticket.test.ts";
 
 const share = { min: 0, max: 1, step: 0.05, unit: "Share" } as const;
