@@ -11,6 +11,7 @@ mod headers;
 mod house;
 mod letters;
 mod limit;
+mod plain;
 mod shelf;
 mod socket;
 
@@ -184,6 +185,8 @@ async fn deserted(house: Arc<House>) {
 fn app(house: Arc<House>) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
     Router::new()
         .route("/ws", get(socket::upgrade))
+        .route("/report.html", get(plain::first))
+        .route("/report/{file}", get(plain::of))
         .fallback(get(bundle::file))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&house),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::Instant;
 
 use super::ServeError;
@@ -37,6 +37,8 @@ pub(super) struct House {
     pub(super) bands: Arc<Semaphore>,
     /// Runs that have a short code.
     pub(super) shelf: Shelf,
+    /// Report of each world as it opens, in the order of the worlds, made when somebody first asks.
+    pub(super) reports: Vec<OnceCell<Arc<str>>>,
     port: u16,
     addresses: Vec<IpAddr>,
     runs: Mutex<Cache<(Course, String)>>,
@@ -56,6 +58,7 @@ impl House {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             cards: labs.iter().map(card).collect(),
+            reports: labs.iter().map(|_| OnceCell::new()).collect(),
             labs,
             hosts,
             code: if is_lan { Some(code()?) } else { None },

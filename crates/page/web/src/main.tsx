@@ -111,6 +111,8 @@ effect(() => {
 });
 
 const root = document.getElementById("page");
+// The notice for browsers that cannot run this script has done its work.
+root?.replaceChildren();
 if (root !== null) render(<Page />, root);
 listen();
 watch();

@@ -7,6 +7,7 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
 import { failureTests } from "./browser/failure.mjs";
+import { stillTests } from "./browser/still.mjs";
 import { ticketTests } from "./browser/tickets.mjs";
 
 const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
@@ -524,6 +525,7 @@ const tests = {
 
   ...ticketTests,
   ...failureTests,
+  ...stillTests,
 };
 
 const server = await serve();
