@@ -9,7 +9,7 @@ mod shipped;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use scenario::{Focus, Loaded, Scenario};
+use scenario::{Focus, Loaded, Policy, Scenario};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::{MOST_SEED, Refusal, Setting, Spec};
@@ -36,6 +36,12 @@ pub(crate) struct Plan {
     pub(crate) opening: std::collections::BTreeMap<String, Setting>,
     #[serde(default)]
     pub(crate) reserve: Option<String>,
+    /// Whether the levers and drivers that are guessed for a scenario without a file come before these.
+    #[serde(default)]
+    pub(crate) is_guessed_too: bool,
+    /// Policies that the scenario does not have. A lever on one of them brings it in when it is moved.
+    #[serde(default)]
+    pub(crate) offers: Vec<Policy>,
     pub(crate) levers: Vec<Lever>,
     #[serde(default)]
     pub(crate) drivers: Vec<Driver>,
@@ -55,6 +61,9 @@ pub struct Lever {
     pub paths: Vec<String>,
     /// How it moves.
     pub control: Control,
+    /// Whether it is folded away behind those that come first.
+    #[serde(default)]
+    pub is_folded: bool,
 }
 
 /// The two panels, which are never mixed: a decision, and an assumption.
@@ -103,6 +112,8 @@ pub enum Unit {
     Ratio,
     /// Tonnes a year.
     TonnesPerYear,
+    /// Dollars for a kilogram.
+    UsdPerKg,
 }
 
 /// One of a few, with the value of each path as RON.
@@ -164,9 +175,10 @@ impl Lab {
             .unwrap_or(Path::new("labs"))
             .display()
             .to_string();
+        let guessed = || guess::plan(&loaded.scenario);
         let plan = match text {
-            Some(text) => read_plan(&text, &file)?,
-            None => guess::plan(&loaded.scenario),
+            Some(text) => read_plan(&text, &file)?.after(guessed),
+            None => guessed(),
         };
         Self::new(loaded.scenario.clone(), plan, &file, false)
     }
@@ -202,6 +214,7 @@ impl Lab {
         for lever in &self.plan.levers {
             for setting in lever.ends() {
                 let mut scenario = self.scenario.clone();
+                self.bring_in(lever, &mut scenario);
                 lever
                     .set(&mut scenario, &setting)
                     .map_err(|refusal| unfit(&lever.id, refusal.to_string()))?;
@@ -248,7 +261,7 @@ impl Lab {
 
     /// Where a lever stands in the scenario as it is written.
     pub fn written(&self, lever: &Lever) -> Setting {
-        let text = self.scenario.get(&lever.paths[0]).unwrap_or_default();
+        let text = self.with(lever).get(&lever.paths[0]).unwrap_or_default();
         match &lever.control {
             Control::Slider { .. } => Setting::Number(text.parse().unwrap_or(f64::NAN)),
             Control::Choice(choices) => {
@@ -261,7 +274,7 @@ impl Lab {
 
     /// What the field of a lever means and where its default comes from, as the reference of scenarios has it.
     pub fn meaning(&self, lever: &Lever) -> (String, String) {
-        let text = scenario::describe_path(&self.scenario, &lever.paths[0]).unwrap_or_default();
+        let text = scenario::describe_path(&self.with(lever), &lever.paths[0]).unwrap_or_default();
         let row = |name: &str| {
             let found = text
                 .lines()
@@ -305,9 +318,28 @@ impl Lab {
                     format!("levers are {}", known.join(", ")),
                 ));
             };
+            self.bring_in(lever, &mut scenario);
             lever.set(&mut scenario, setting)?;
         }
         Ok(scenario)
+    }
+
+    /// Adds the policies of a lever that the scenario does not have.
+    fn bring_in(&self, lever: &Lever, scenario: &mut Scenario) {
+        for offer in &self.plan.offers {
+            let start = format!("policies.{}.", offer.id);
+            let is_its = lever.paths.iter().any(|path| path.starts_with(&start));
+            if is_its && scenario.policies.iter().all(|it| it.id != offer.id) {
+                scenario.policies.push(offer.clone());
+            }
+        }
+    }
+
+    /// The scenario with everything in it that a lever is about.
+    fn with(&self, lever: &Lever) -> Scenario {
+        let mut scenario = self.scenario.clone();
+        self.bring_in(lever, &mut scenario);
+        scenario
     }
 
     /// The scenario of a spec with some drivers switched off, by their places in [`Lab::drivers`].
@@ -346,6 +378,19 @@ fn squeezed(ron: &str) -> String {
 
 fn read_plan(text: &str, file: &str) -> Result<Plan, LabError> {
     scenario::read(text, file).map_err(|fault| LabError::File(fault.to_string()))
+}
+
+impl Plan {
+    /// This plan, after the guessed one where it asks for it.
+    fn after(mut self, guessed: impl FnOnce() -> Self) -> Self {
+        if self.is_guessed_too {
+            let first = guessed();
+            self.levers.splice(0..0, first.levers);
+            self.drivers.splice(0..0, first.drivers);
+            self.reserve = self.reserve.or(first.reserve);
+        }
+        self
+    }
 }
 
 impl Driver {

@@ -19,10 +19,10 @@ pub(super) fn plan(scenario: &Scenario) -> Plan {
         .find(|it| it.stockpile.is_some())
         .map(|it| it.id.clone());
     Plan {
-        opening: std::collections::BTreeMap::new(),
         reserve,
         levers,
         drivers: drivers(),
+        ..Plan::default()
     }
 }
 
@@ -43,6 +43,7 @@ fn slider(
             step,
             unit,
         },
+        is_folded: false,
     }
 }
 

@@ -10,7 +10,7 @@ export interface Spec {
   levers: Record<string, Setting>;
 }
 
-export type Unit = "Share" | "Days" | "Weeks" | "Years" | "Usd" | "Index" | "Ratio" | "TonnesPerYear";
+export type Unit = "Share" | "Days" | "Weeks" | "Years" | "Usd" | "Index" | "Ratio" | "TonnesPerYear" | "UsdPerKg";
 
 export interface Slider {
   min: number;
@@ -25,6 +25,7 @@ export interface Lever {
   actor: string;
   paths: string[];
   control: { Slider: Slider } | { Choice: { id: string; values: string[] }[] };
+  is_folded: boolean;
   written: Setting;
   meaning: string;
   source: string;

@@ -46,6 +46,8 @@ export function shown(unit: Unit): { factor: number; sign: string } {
       return { factor: 1, sign: "years" };
     case "TonnesPerYear":
       return { factor: 1, sign: "t a year" };
+    case "UsdPerKg":
+      return { factor: 1, sign: "USD/kg" };
     default:
       return { factor: 1, sign: "" };
   }

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
 import { failureTests } from "./browser/failure.mjs";
 import { stillTests } from "./browser/still.mjs";
+import { washingtonTests } from "./browser/washington.mjs";
 import { ticketTests } from "./browser/tickets.mjs";
 
 const PROGRAM = process.env.MONAZITE ?? "../../../target/release/monazite";
@@ -526,6 +527,7 @@ const tests = {
   ...ticketTests,
   ...failureTests,
   ...stillTests,
+  ...washingtonTests,
 };
 
 const server = await serve();

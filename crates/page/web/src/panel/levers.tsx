@@ -38,11 +38,7 @@ function Panel({ panel, levers, isOpen }: { panel: "Policy" | "World"; levers: r
       {actors.map((actor) => (
         <fieldset key={actor}>
           <legend>{has(`actor.${actor}`) ? t(`actor.${actor}`) : actor}</legend>
-          {levers
-            .filter((lever) => lever.actor === actor)
-            .map((lever) => (
-              <Control key={lever.id} lever={lever} />
-            ))}
+          <Controls levers={levers.filter((lever) => lever.actor === actor)} />
         </fieldset>
       ))}
       <button type="button" class="quiet" disabled={changed === 0} onClick={() => reset(panel)}>
@@ -52,8 +48,37 @@ function Panel({ panel, levers, isOpen }: { panel: "Policy" | "World"; levers: r
   );
 }
 
+/** The levers of an actor, the folded ones behind the others; those of a step of a lesson all stand open. */
+function Controls({ levers }: { levers: readonly Lever[] }) {
+  const isFolded = (lever: Lever) => lever.is_folded && lesson.value === null;
+  const folded = levers.filter(isFolded);
+  const changed = folded.filter((lever) => lever.id in spec.value.levers).length;
+  return (
+    <>
+      {levers
+        .filter((lever) => !isFolded(lever))
+        .map((lever) => (
+          <Control key={lever.id} lever={lever} />
+        ))}
+      {folded.length > 0 && (
+        <details class="more">
+          <summary>{changed === 0 ? t("panel.more", { n: folded.length }) : t("panel.more_changed", { n: folded.length, changed })}</summary>
+          {folded.map((lever) => (
+            <Control key={lever.id} lever={lever} />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Levers that the page finds by itself are named after a government and after what they are. */
+const FOUND = /_(trigger|money)$/;
+
 function nameOf(lever: Lever): string {
-  return has(`lever.${lever.id}`) ? t(`lever.${lever.id}`) : lever.id.replaceAll("_", " ");
+  if (has(`lever.${lever.id}`)) return t(`lever.${lever.id}`);
+  const kind = FOUND.exec(lever.id)?.[1];
+  return kind === undefined ? lever.id.replaceAll("_", " ") : t(`lever.found.${kind}`);
 }
 
 function Control({ lever }: { lever: Lever }) {
