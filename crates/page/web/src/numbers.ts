@@ -70,6 +70,12 @@ export function snapped(value: number, slider: Slider): number {
   return Math.min(slider.max, Math.max(slider.min, exact));
 }
 
+/** A fifth of a step up or down, within the ends. */
+export function finer(value: number, sign: number, slider: Slider): number {
+  const next = Number((value + (sign * slider.step) / 5).toPrecision(12));
+  return Math.min(slider.max, Math.max(slider.min, next));
+}
+
 /** What somebody typed, in the unit of the screen: a value within the ends, or nothing. */
 export function typed(text: string, slider: Slider): number | null {
   const value = Number(text.replace(",", "."));

@@ -62,6 +62,19 @@ const tests = {
     check((await page.locator(lever).inputValue()) === last, "fifty steps forward is not the end");
   },
 
+  async "Shift moves a lever by a fifth of a step, and Delete puts any lever back"({ page }) {
+    const box = page.locator(".lever", { has: page.locator(lever) }).locator("input.number");
+    await press(page, lever, "Shift+ArrowRight");
+    check((await box.inputValue()) === "11" && (await shownRun(page)).levers.licences === 0.11, await box.inputValue());
+    await press(page, lever, "Delete");
+    check((await shownRun(page)).levers.licences === undefined, "the slider is not where it was written");
+    const before = await page.locator(".charts").getAttribute("data-run");
+    await page.locator("#lever-scope").selectOption("japan");
+    await page.waitForFunction((was) => document.querySelector(".charts").getAttribute("data-run") !== was, before);
+    await press(page, "#lever-scope", "Delete");
+    check((await shownRun(page)).levers.scope === undefined, "the choice is not where it was written");
+  },
+
   async "a wrong number keeps the text, names the range and runs nothing"({ page }) {
     const before = await shownRun(page);
     const box = page.locator(".lever", { has: page.locator(lever) }).locator("input.number");

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { Lever, Setting, Slider, World } from "../contract.ts";
-import { onScreen, short, shown, snapped, typed, withUnit } from "../numbers.ts";
+import { finer, onScreen, short, shown, snapped, typed, withUnit } from "../numbers.ts";
 import { lesson, reset, settle, show, spec, valueOf } from "../state.ts";
 import { has, t } from "../texts.ts";
 
@@ -129,7 +129,11 @@ function SliderControl({ lever, slider, value }: { lever: Lever; slider: Slider;
   const step = (event: KeyboardEvent) => {
     const large = Math.max(slider.step, (slider.max - slider.min) / 10);
     const by: Record<string, number> = { PageUp: large, PageDown: -large };
-    if (event.key in by) {
+    const sign = ["ArrowRight", "ArrowUp"].includes(event.key) ? 1 : ["ArrowLeft", "ArrowDown"].includes(event.key) ? -1 : 0;
+    if (event.shiftKey && sign !== 0) {
+      event.preventDefault();
+      settle(lever.id, finer(number, sign, slider));
+    } else if (event.key in by) {
       event.preventDefault();
       move(number + by[event.key]!);
     } else if (event.key === "Delete") {
@@ -195,7 +199,14 @@ function ChoiceControl({ lever, choices, value }: { lever: Lever; choices: reado
   return (
     <>
       <label for={id}>{nameOf(lever)}</label>
-      <select id={id} value={String(value)} onChange={(event) => settle(lever.id, event.currentTarget.value)}>
+      <select
+        id={id}
+        value={String(value)}
+        onChange={(event) => settle(lever.id, event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Delete") settle(lever.id, lever.written);
+        }}
+      >
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {choiceName(lever, choice)}

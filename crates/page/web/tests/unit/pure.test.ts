@@ -7,7 +7,7 @@ import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arc
 import { bandsOf, laidOut, stacked, type Shown } from "../../src/chart/bands.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
 import type { Answer, Door } from "../../src/contract.ts";
-import { less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
+import { finer, less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
@@ -57,6 +57,13 @@ test("a step leads to a round value and never out of the ends", () => {
   assert.equal(snapped(0.1 + 0.2, share), 0.3);
   assert.equal(snapped(7, share), 1);
   assert.equal(snapped(-7, share), 0);
+});
+
+test("a fine step is a fifth of a step and stays within the ends", () => {
+  assert.equal(finer(0.1, 1, share), 0.11);
+  assert.equal(finer(0.1, -1, share), 0.09);
+  assert.equal(finer(1, 1, share), 1);
+  assert.equal(finer(0.005, -1, share), 0);
 });
 
 test("a scale begins at nothing and ends at a round number above everything", () => {
