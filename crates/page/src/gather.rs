@@ -2,11 +2,13 @@
 
 mod cell;
 mod flow;
+mod public;
 
 use model::{Cell, Sink, Table};
 use scenario::{Focus, Scenario};
 
 use cell::{add, number, pick, place, text};
+use public::Public;
 
 use crate::course::{
     Capacity, Course, Cover, News, Price, Reserve, Subject, Users, figures, moves,
@@ -20,10 +22,12 @@ pub(crate) struct Gatherer<'a> {
     scenario: &'a Scenario,
     focus: &'a Focus,
     course: Course,
+    public: Public<'a>,
 }
 
 impl<'a> Gatherer<'a> {
-    pub(crate) fn new(scenario: &'a Scenario, focus: &'a Focus) -> Self {
+    /// Gathers about a focus, and what is public about the government that keeps a reserve.
+    pub(crate) fn new(scenario: &'a Scenario, focus: &'a Focus, reserve: Option<&str>) -> Self {
         let every = scenario.record.every_weeks.max(1);
         let mut curbs = curb::written(scenario, every);
         curbs.retain(|curb| focus.goods.contains(&curb.good));
@@ -48,6 +52,7 @@ impl<'a> Gatherer<'a> {
             scenario,
             focus,
             course,
+            public: Public::new(scenario, focus, reserve),
         }
     }
 
@@ -111,6 +116,7 @@ impl<'a> Gatherer<'a> {
             origin_zone: zone_of(&self.focus.origin),
         };
         course.figures = figures(&course, &subject);
+        course.figures.extend(self.public.figures(&course));
         course
     }
 
@@ -236,6 +242,25 @@ impl<'a> Gatherer<'a> {
         add(&mut list[at].t_per_year, month, number(capacity));
     }
 
+    /// A row of table `refiners`.
+    fn plant(&mut self, table: &'static Table, cells: &[Cell<'_>]) {
+        let month = self.months();
+        let made = ["country", "recipe", "throughput_t_per_year"];
+        self.public.refiner(month, pick(table, cells, made));
+        self.refiner(pick(
+            table,
+            cells,
+            [
+                "refiner",
+                "country",
+                "recipe",
+                "capacity_t_per_year",
+                "state",
+                "input_cover_weeks",
+            ],
+        ));
+    }
+
     fn reserve(&mut self, cells: [&Cell; 9]) {
         let [
             government,
@@ -344,18 +369,7 @@ impl Sink for Gatherer<'_> {
                     "cover_weeks",
                 ],
             )),
-            "refiners" => self.refiner(pick(
-                table,
-                cells,
-                [
-                    "refiner",
-                    "country",
-                    "recipe",
-                    "capacity_t_per_year",
-                    "state",
-                    "input_cover_weeks",
-                ],
-            )),
+            "refiners" => self.plant(table, cells),
             "reserves" => self.reserve(pick(
                 table,
                 cells,
@@ -370,6 +384,11 @@ impl Sink for Gatherer<'_> {
                     "released_t",
                     "scarcity_index",
                 ],
+            )),
+            "investments" => self.public.investment(pick(
+                table,
+                cells,
+                ["project", "country", "capacity_t_per_year"],
             )),
             "decisions" => self.decision(pick(
                 table,
@@ -392,6 +411,7 @@ impl Sink for Gatherer<'_> {
             "buyers",
             "refiners",
             "reserves",
+            "investments",
             "decisions",
             "events",
         ]

@@ -7,6 +7,7 @@ mod expectation;
 
 use serde::{Deserialize, Serialize};
 
+use crate::league::League;
 use crate::spec::Spec;
 pub use expectation::{Expectation, Found};
 
@@ -26,6 +27,9 @@ pub struct Lesson {
     pub minutes: u32,
     /// Steps in order.
     pub steps: Vec<Step>,
+    /// The league of rules, where the lesson has one.
+    #[serde(default)]
+    pub league: Option<League>,
     /// Questions before and after.
     #[serde(default)]
     pub quiz: Vec<Question>,
@@ -47,6 +51,9 @@ pub struct Step {
     /// Levers that are shown; none hides both panels.
     #[serde(default)]
     pub levers: Vec<String>,
+    /// Whether the league is shown.
+    #[serde(default)]
+    pub shows_league: bool,
     /// Something to guess before it is shown.
     #[serde(default)]
     pub predict: Option<Predict>,

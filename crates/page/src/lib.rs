@@ -16,6 +16,7 @@
 //! | what may be asked over the network, and the answers | `message.rs` |
 //! | who may connect, how much may be asked, and who has come | `server/` |
 //! | lessons | `lessons/`, read by `lesson.rs` |
+//! | the league of a lesson: its rules, its hidden luck, its measures | `league.rs`; who hands in and who plays it: `server/league.rs` |
 //!
 //! Nothing here knows a rule of the model, and nothing of the page is needed to run it: a spec is a scenario with values
 //! set, and [`Lab::file`] writes it as a file that the command line runs to the same bytes.
@@ -27,6 +28,7 @@ mod curb;
 mod gather;
 mod gauge;
 mod lab;
+mod league;
 mod lesson;
 mod message;
 mod play;
@@ -42,6 +44,7 @@ pub use course::{
 pub use curb::Curb;
 pub use gauge::{Gauge, GaugePoint, gauge};
 pub use lab::{Choice, Control, Lab, LabError, Lever, Panel, Unit};
+pub use league::{HIDDEN, League, MEASURES, Range, Reference, Rule, Standing, Team};
 pub use lesson::{Expectation, Found, Lesson, Predict, Question, Step, expectations, lessons};
 pub use message::{
     Answer, Ask, CONTRACT, Door, FileKind, LeverCard, MOST_BYTES, MessageError, Named, WorldCard,

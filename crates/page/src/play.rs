@@ -72,7 +72,7 @@ pub(crate) fn play_scenario(
     weeks: u32,
     watch: &mut dyn Watch,
 ) -> Result<Course, Ended> {
-    let mut gatherer = Gatherer::new(scenario, &lab.focus);
+    let mut gatherer = Gatherer::new(scenario, &lab.focus, lab.reserve());
     let run = catch_unwind(AssertUnwindSafe(|| {
         run(scenario, weeks, &mut gatherer, watch)
     }));
@@ -96,6 +96,9 @@ fn run(scenario: &Scenario, weeks: u32, gatherer: &mut Gatherer, watch: &mut dyn
         simulation.step(gatherer);
         if simulation.week().is_multiple_of(every) {
             gatherer.close_month(date.to_string());
+            if let Some(country) = gatherer.keeper() {
+                gatherer.note_balance(simulation.public_balance_usd(country));
+            }
             if !watch.goes_on() {
                 return false;
             }

@@ -87,7 +87,7 @@ fn subject(lab: &Lab) -> (&str, &str) {
 }
 
 /// The quantile of numbers, between two of them in proportion.
-fn quantile(mut numbers: Vec<f64>, share: f64) -> Option<f64> {
+pub(crate) fn quantile(mut numbers: Vec<f64>, share: f64) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     let place = share * numbers.len().checked_sub(1)? as f64;
     let (low, part) = (place.floor(), place.fract());

@@ -6,6 +6,7 @@ use super::Simulation;
 use crate::agent::Idx;
 use crate::buy::Buyer;
 use crate::clock::WEEKS_PER_YEAR;
+use crate::depot::Depots;
 use crate::facts::Facts;
 use crate::goods::GoodIndex;
 use crate::ledger::{Account, Ledger};
@@ -126,7 +127,18 @@ impl Simulation {
         own + ledger.balance_usd(Account::Government(country))
     }
 
-    /// What the same agents own beside money, at given prices [USD]: goods in stock and on the way to them, and plants
+    /// What a country's government and its strategic stock have been paid since the start, less what they have paid
+    /// [USD]: purchases, storing, releases, money for plants and duties. Tonnes in store are not counted.
+    pub fn public_balance_usd(&self, country: usize) -> f64 {
+        let ledger = self.world.resource::<Ledger>();
+        let depots = self.world.resource::<Depots>().list.iter();
+        let own = depots.filter(|depot| depot.country == country);
+        own.map(|depot| ledger.balance_usd(Account::Agent(depot.agent)))
+            .sum::<f64>()
+            + ledger.balance_usd(Account::Government(country))
+    }
+
+    /// What the agents of [`Simulation::country_books_usd`] own beside money, at given prices [USD]: goods in stock and on the way to them, and plants
     /// at what was paid for them since the start.
     pub fn country_assets_usd(&self, country: usize, prices: &PriceList) -> f64 {
         let facts = self.world.resource::<Facts>();
