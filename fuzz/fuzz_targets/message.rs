@@ -56,13 +56,18 @@ fuzz_target!(|bytes: &[u8]| {
 
 fn spec(ask: &Ask) -> Option<&Spec> {
     match ask {
-        Ask::Hello { .. } | Ask::Fetch { .. } | Ask::Connection { .. } => None,
+        Ask::Hello { .. }
+        | Ask::Fetch { .. }
+        | Ask::Connection { .. }
+        | Ask::League { .. }
+        | Ask::Conduct { .. } => None,
         Ask::Play { spec, .. }
         | Ask::Why { spec, .. }
         | Ask::Gauge { spec, .. }
         | Ask::Spread { spec, .. }
         | Ask::File { spec, .. }
-        | Ask::Keep { spec, .. } => Some(spec),
+        | Ask::Keep { spec, .. }
+        | Ask::Submit { spec, .. } => Some(spec),
     }
 }
 
@@ -75,6 +80,11 @@ fn assert_bounded(ask: &Ask) {
     match ask {
         Ask::Hello { code, .. } => assert_short(code.as_deref().unwrap_or_default()),
         Ask::Fetch { code, .. } => assert_short(code),
+        Ask::League { lesson, token, .. } | Ask::Submit { lesson, token, .. } => {
+            assert_short(lesson);
+            assert_short(token.as_deref().unwrap_or_default());
+        }
+        Ask::Conduct { lesson, .. } => assert_short(lesson),
         Ask::Why { good, zone, .. } => [good, zone].into_iter().for_each(|name| assert_short(name)),
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! A league of rules: each rule is played on the same luck, on which nobody has tuned, and stands there by four measures.
 //! There is no total score: which rule is best depends on what somebody wants.
 
+mod card;
 mod luck;
 mod name;
 mod standing;
@@ -13,6 +14,7 @@ use crate::lab::{Lab, Panel};
 use crate::play::{Ended, Unwatched, Watch, play_scenario};
 use crate::spec::{Refusal, Setting, Spec};
 
+pub use card::{Act, Card, LeagueTable, Own, Row, Stage};
 pub use luck::HIDDEN;
 pub use name::Team;
 pub use standing::{Range, Standing};

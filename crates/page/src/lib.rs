@@ -44,7 +44,10 @@ pub use course::{
 pub use curb::Curb;
 pub use gauge::{Gauge, GaugePoint, gauge};
 pub use lab::{Choice, Control, Lab, LabError, Lever, Panel, Unit};
-pub use league::{HIDDEN, League, MEASURES, Range, Reference, Rule, Standing, Team};
+pub use league::{
+    Act, Card, HIDDEN, League, LeagueTable, MEASURES, Own, Range, Reference, Row, Rule, Stage,
+    Standing, Team,
+};
 pub use lesson::{Expectation, Found, Lesson, Predict, Question, Step, expectations, lessons};
 pub use message::{
     Answer, Ask, CONTRACT, Door, FileKind, LeverCard, MOST_BYTES, MessageError, Named, WorldCard,

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use crate::attribution::Attribution;
 use crate::gauge::Gauge;
 use crate::lab::Lever;
+use crate::league::{Act, Card};
 use crate::lesson::Lesson;
 use crate::spec::{Setting, Spec};
 use crate::spread::Spread;
@@ -95,6 +96,37 @@ pub enum Ask {
     Connection {
         /// Number that the answer repeats.
         id: u32,
+    },
+    /// Where the league of a lesson is.
+    League {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Name of the lesson.
+        lesson: String,
+        /// What a rule was handed in with.
+        #[serde(default)]
+        token: Option<String>,
+    },
+    /// A rule for the league: the levers of a run. It takes the place of one that was handed in with the same token.
+    Submit {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Name of the lesson.
+        lesson: String,
+        /// What an earlier rule was handed in with.
+        #[serde(default)]
+        token: Option<String>,
+        /// The run; its seed does not matter.
+        spec: Spec,
+    },
+    /// Something to do with the league; done on the machine that the program runs on alone.
+    Conduct {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Name of the lesson.
+        lesson: String,
+        /// What.
+        act: Act,
     },
 }
 
@@ -200,6 +232,15 @@ pub enum Answer {
         others_now: usize,
         /// Other devices that have reached the page since it was opened.
         others_ever: usize,
+    },
+    /// Where a league is.
+    League {
+        /// Number of the question.
+        id: u32,
+        /// What there is to see.
+        league: Card,
+        /// By which a rule that was just handed in can be replaced.
+        token: Option<String>,
     },
     /// A question is refused.
     Refused {
@@ -334,6 +375,9 @@ impl Ask {
             | Self::File { id, .. }
             | Self::Keep { id, .. }
             | Self::Fetch { id, .. }
+            | Self::League { id, .. }
+            | Self::Submit { id, .. }
+            | Self::Conduct { id, .. }
             | Self::Connection { id } => Some(*id),
         }
     }
@@ -358,6 +402,14 @@ impl Ask {
             | Self::Keep { spec, .. } => is_fine(spec),
             Self::Fetch { code, .. } => short(code),
             Self::Connection { .. } => true,
+            Self::League { lesson, token, .. } => short(lesson) && token.iter().all(short),
+            Self::Submit {
+                lesson,
+                token,
+                spec,
+                ..
+            } => short(lesson) && token.iter().all(short) && is_fine(spec),
+            Self::Conduct { lesson, .. } => short(lesson),
             Self::Why {
                 spec, good, zone, ..
             } => is_fine(spec) && short(good) && short(zone),
@@ -368,7 +420,9 @@ impl Ask {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::league::{LeagueTable, Own, Range, Row, Stage, Standing, Team};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     proptest! {
         /// Fuzz: whatever arrives, the decoder answers and never panics.
@@ -380,7 +434,7 @@ mod tests {
         /// Fuzz near the contract: JSON with the right names and wrong everything else.
         #[test]
         fn nearly_right_messages_are_decoded_or_refused(
-            kind in "hello|play|why|gauge|spread|file|keep|fetch|connection|rm|",
+            kind in "hello|play|why|gauge|spread|file|keep|fetch|connection|league|submit|conduct|rm|",
             id in any::<i64>(),
             seed in "-?[0-9]{1,30}|1e400|NaN|null|\"7\"",
             lever in "[a-z_.\\\\/\"]{0,80}",
@@ -472,7 +526,7 @@ mod tests {
     fn contract_with_the_page_is_as_written_down() {
         let asks: Vec<serde_json::Value> =
             serde_json::from_str(include_str!("../contract/asks.json")).unwrap();
-        assert_eq!(asks.len(), 11);
+        assert_eq!(asks.len(), 14);
         for ask in asks {
             let text = ask.to_string();
             let read = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -498,6 +552,58 @@ mod tests {
         };
         let written: serde_json::Value =
             serde_json::from_str(include_str!("../contract/connection.json")).unwrap();
+        assert_eq!(serde_json::to_value(&answer).unwrap(), written);
+    }
+
+    #[test]
+    fn answer_about_the_league_is_as_written_down() {
+        let levers = BTreeMap::from([("release_trigger".to_owned(), Setting::Number(0.4))]);
+        let range = |median: f64| {
+            Some(Range {
+                low: median / 2.0,
+                median,
+                high: median * 2.0,
+            })
+        };
+        let standing = Standing {
+            runs: 20,
+            measures: vec![range(440.0), range(0.25), range(-2.0e6), None],
+        };
+        let own = Own {
+            team: Team::of(1),
+            levers: levers.clone(),
+        };
+        let row = |team: Option<Team>, name: Option<&str>| Row {
+            team,
+            name: name.map(str::to_owned),
+            levers: if team.is_some() {
+                levers.clone()
+            } else {
+                BTreeMap::new()
+            },
+            is_loadable: team.is_some(),
+            standing: standing.clone(),
+        };
+        let table = LeagueTable {
+            seeds: vec![10_007, 20_011],
+            rows: vec![row(Some(own.team), None), row(None, Some("Never open it"))],
+        };
+        let answer = Answer::League {
+            id: 12,
+            league: Card {
+                lesson: "02_open_the_reserve".to_owned(),
+                stage: Stage::Closed,
+                rules: 1,
+                most_rules: 40,
+                done: 0,
+                of: 0,
+                own: Some(own),
+                table: Some(table),
+            },
+            token: Some("K7M4QXPAK7M4QXPA".to_owned()),
+        };
+        let written: serde_json::Value =
+            serde_json::from_str(include_str!("../contract/league.json")).unwrap();
         assert_eq!(serde_json::to_value(&answer).unwrap(), written);
     }
 }

@@ -9,6 +9,7 @@ mod desk;
 mod gate;
 mod headers;
 mod house;
+mod league;
 mod letters;
 mod limit;
 mod plain;

@@ -140,7 +140,8 @@ pub(super) fn told(id: Option<u32>, ended: &Ended) -> String {
     })
 }
 
-fn lab<'h>(house: &'h House, spec: &Spec) -> Result<&'h Lab, Ended> {
+/// The world of a spec.
+pub(super) fn lab<'h>(house: &'h House, spec: &Spec) -> Result<&'h Lab, Ended> {
     house.lab(&spec.world).ok_or_else(|| {
         let known: Vec<&str> = house.labs.iter().map(|lab| lab.name.as_str()).collect();
         Refusal::World(
@@ -189,7 +190,13 @@ fn try_answer(house: &House, ask: &Ask, watch: &mut dyn Watch) -> Result<Answer,
                 spec: (*spec).clone(),
             })
         }
-        Ask::Hello { .. } | Ask::Play { .. } | Ask::Spread { .. } | Ask::Connection { .. } => {
+        Ask::Hello { .. }
+        | Ask::Play { .. }
+        | Ask::Spread { .. }
+        | Ask::Connection { .. }
+        | Ask::League { .. }
+        | Ask::Submit { .. }
+        | Ask::Conduct { .. } => {
             Err(Refusal::Scenario("this is answered elsewhere".to_owned()).into())
         }
     }

@@ -8,7 +8,8 @@ use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::Instant;
 
 use super::ServeError;
-use super::letters::{LETTERS, letter};
+use super::league::Room;
+use super::letters;
 use super::limit::{Doorkeeper, Others};
 use super::shelf::Shelf;
 use crate::cache::Cache;
@@ -39,6 +40,8 @@ pub(super) struct House {
     pub(super) shelf: Shelf,
     /// Report of each world as it opens, in the order of the worlds, made when somebody first asks.
     pub(super) reports: Vec<OnceCell<Arc<str>>>,
+    /// Leagues of the lessons.
+    pub(super) leagues: Vec<Room>,
     port: u16,
     addresses: Vec<IpAddr>,
     runs: Mutex<Cache<(Course, String)>>,
@@ -59,6 +62,7 @@ impl House {
         Ok(Self {
             cards: labs.iter().map(card).collect(),
             reports: labs.iter().map(|_| OnceCell::new()).collect(),
+            leagues: Room::all(&labs, is_lan),
             labs,
             hosts,
             code: if is_lan { Some(code()?) } else { None },
@@ -164,15 +168,7 @@ fn own_addresses() -> Vec<IpAddr> {
 }
 
 fn code() -> Result<String, ServeError> {
-    let mut bytes = [0_u8; 64];
-    getrandom::fill(&mut bytes).map_err(|error| ServeError::System(error.to_string()))?;
-    // Bytes beyond the last whole round of letters are skipped, so that all letters are alike likely.
-    let rounds = 256 / LETTERS.len() * LETTERS.len();
-    let letters = bytes.iter().filter(|byte| usize::from(**byte) < rounds);
-    Ok(letters
-        .take(CODE_LENGTH)
-        .map(|byte| letter(*byte))
-        .collect())
+    letters::drawn(CODE_LENGTH).map_err(|error| ServeError::System(error.to_string()))
 }
 
 fn card(lab: &Lab) -> WorldCard {
@@ -233,6 +229,7 @@ fn card(lab: &Lab) -> WorldCard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::letters::LETTERS;
 
     #[test]
     fn a_code_has_seven_letters_that_look_like_nothing_else_and_two_differ() {

@@ -20,6 +20,8 @@ const MOST_PER_ADDRESS: usize = 6;
 const MOST_WRONG: usize = 8;
 /// Addresses that are counted, so that a flood of them takes no memory; a school has fewer devices.
 const MOST_COUNTED: usize = 4096;
+/// Longest work on one question, and on one run of a league.
+pub(super) const LONGEST_WORK: Duration = Duration::from_secs(20);
 const A_MINUTE: Duration = Duration::from_mins(1);
 
 /// A bucket that fills with time and is emptied by messages.

@@ -17,7 +17,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use super::connection;
 use super::desk;
 use super::house::House;
-use super::limit::{Bucket, STRIKES};
+use super::league;
+use super::limit::{Bucket, LONGEST_WORK, STRIKES};
 use crate::course::Course;
 use crate::lesson::lessons;
 use crate::message::{Answer, Ask, CONTRACT, MOST_BYTES, decode};
@@ -34,8 +35,6 @@ const SILENCE: Duration = Duration::from_secs(45);
 const MOST_WAITING: usize = 16;
 /// Questions that are no plays and wait for their turn.
 const MOST_QUESTIONS: usize = 4;
-/// Longest work on one question.
-const LONGEST_WORK: Duration = Duration::from_secs(20);
 /// Time between two looks at a long run.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
@@ -256,6 +255,11 @@ async fn ask(desk: Desk, mut questions: mpsc::Receiver<Heard>) {
             let _ = desk.say.send(Out::Text(answer)).await;
             continue;
         }
+        if let Ask::League { .. } | Ask::Submit { .. } | Ask::Conduct { .. } = question {
+            let answer = league::answer(&desk.house, &question, desk.address);
+            let _ = desk.say.send(Out::Text(answer)).await;
+            continue;
+        }
         if let Ask::Spread { id, spec } = &question {
             let answer = spread(&desk, *id, spec, after).await;
             let _ = desk.say.send(Out::Text(answer)).await;
@@ -416,8 +420,8 @@ impl Mouth<'_> {
         let Ok(ask) = decode(text) else {
             return false;
         };
-        // The list of addresses asks again and again while it is open: nobody need be there.
-        if !matches!(ask, Ask::Connection { .. }) {
+        // The list of addresses and the league ask again and again while they are open: nobody need be there.
+        if !matches!(ask, Ask::Connection { .. } | Ask::League { .. }) {
             self.house.touch();
         }
         match ask {
