@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use crate::course::Course;
 use crate::lab::Lab;
+use crate::league::{MEASURES, Rule};
+use crate::lesson::lessons;
 use crate::play::{Ended, Unwatched, play};
 use crate::spec::Spec;
 
@@ -20,8 +22,16 @@ pub struct Expectation {
     pub against: Option<Spec>,
     /// A figure of the course, or `importer_price_month_N`, `origin_price_month_N` with months from 1.
     pub figure: String,
-    /// First and last seed over which it is looked at.
+    /// First and last seed over which it is looked at; not needed in the league.
+    #[serde(default)]
     pub seeds: (u64, u64),
+    /// Whether it is about the league of the run's world: both runs are rules there, on its hidden luck, and the figure is
+    /// the middle of a measure, or the ratio of two middles.
+    #[serde(default)]
+    pub in_league: bool,
+    /// Drivers that are switched off in the rule.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// Least part of the seeds in which it has to hold.
     pub in_share: f64,
     /// Lower end.
@@ -45,6 +55,14 @@ impl Expectation {
     /// # Errors
     /// When a run is refused or fails, or names no world.
     pub fn measure(&self, labs: &[Lab]) -> Result<Found, Ended> {
+        if self.in_league {
+            let figure = self.standing(labs)?;
+            let is_within = figure.is_some_and(|it| (self.least..=self.most).contains(&it));
+            return Ok(Found {
+                figures: vec![figure],
+                share: f64::from(u8::from(is_within)),
+            });
+        }
         let mut figures = Vec::new();
         for seed in self.seeds.0..=self.seeds.1 {
             let of = |spec: &Spec| self.figure(labs, spec, seed);
@@ -62,6 +80,29 @@ impl Expectation {
             .count();
         let share = within as f64 / figures.len().max(1) as f64;
         Ok(Found { figures, share })
+    }
+
+    /// Where a rule stands in the league by the figure, over that of the other rule where there is one.
+    fn standing(&self, labs: &[Lab]) -> Result<Option<f64>, Ended> {
+        let of = |spec: &Spec, without: &[String]| -> Result<Option<f64>, Ended> {
+            let lesson = lessons().into_iter().find(|it| it.world == spec.world);
+            let lab = labs.iter().find(|lab| lab.name == spec.world);
+            let (Some(league), Some(lab)) = (lesson.and_then(|it| it.league), lab) else {
+                return Ok(None);
+            };
+            let rule = Rule {
+                levers: spec.levers.clone(),
+                without: without.to_vec(),
+            };
+            let standing = league.standing(lab, &rule)?;
+            let at = MEASURES.iter().position(|id| *id == self.figure);
+            Ok(at.and_then(|at| Some(standing.measures[at].as_ref()?.median)))
+        };
+        let own = of(&self.run, &self.without)?;
+        match &self.against {
+            Some(against) => Ok(own.zip(of(against, &[])?).map(|(own, other)| own / other)),
+            None => Ok(own),
+        }
     }
 
     fn figure(&self, labs: &[Lab], spec: &Spec, seed: u64) -> Result<Option<f64>, Ended> {
