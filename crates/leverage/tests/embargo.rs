@@ -126,7 +126,9 @@ fn traders_between_zones_halve_the_unmet_need_of_a_country_that_alone_is_embargo
     let with = |resale: bool| {
         let mut scenario = headline();
         scenario.mechanisms.resale = resale;
-        let case = case(&scenario, &question("china", "japan"));
+        let mut question = question("china", "japan");
+        question.horizons.push(52);
+        let case = case(&scenario, &question);
         let summary = measure(&case, Wanted::default(), 2, &GO_ON).unwrap();
         summary.mean(|it| it.unmet_need_shares[3]).mean
     };

@@ -154,31 +154,31 @@ fn change_of_one_scenario_is_told_in_a_table() {
         16 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
         (low to high; of measures whose true difference is zero, one in ten is taken for different by luck)
 
-          measure                                       unit           mean a          mean b        b - a          low         high  verdict
-          dysprosium_oxide_origin_first_share           share            0.51            0.51            0            0            0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3208          0.1751      -0.1458      -0.1506      -0.1409  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.3962          0.3278     -0.06837     -0.06918     -0.06756  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6792          0.8249       0.1458       0.1409       0.1506  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.6013          0.6721      0.07083      0.06989      0.07177  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.658            3.03        1.372        1.367        1.376  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           3.913           7.171        3.258        3.128        3.387  higher in b
-          dysprosium_oxide_contract_share               share           0.789          0.7547     -0.03435     -0.03603     -0.03266  lower in b
-          magnet_origin_first_share                     share             0.5             0.5            0            0            0  the same in every pair
-          magnet_origin_last_share                      share          0.3297          0.1542      -0.1755      -0.1781      -0.1729  lower in b
-          magnet_origin_last_year_share                 share          0.3869          0.3106     -0.07633     -0.07794     -0.07471  lower in b
-          magnet_alternative_last_share                 share          0.5403          0.6808       0.1405       0.1379        0.143  higher in b
-          magnet_alternative_last_year_share            share          0.4869          0.5517      0.06479      0.06345      0.06613  higher in b
-          magnet_quote_ratio                            ratio           1.544           2.324         0.78       0.7693       0.7908  higher in b
-          magnet_quote_ratio_peak                       ratio            2.56           4.785        2.225        2.225        2.225  higher in b
-          magnet_contract_share                         share          0.8317           0.763     -0.06866      -0.0704     -0.06692  lower in b
-          lost_value_usd                                USD                 0       7,691,182    7,691,182  -14,766,958   30,149,321  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       7,691,182    7,691,182  -14,766,958   30,149,321  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        9.647e-7     9.647e-7    -1.852e-6     3.782e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        1.923e-6     1.923e-6    -3.692e-6     7.537e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,202,863,179  13,141,135,622  -61,727,557  -81,726,891  -41,728,223  lower in b
-          unmet_need_share                              share               0       0.0004752    0.0004752   -0.0009123     0.001863  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr              655           656.2        1.267        1.099        1.434  higher in b
-          projects_outside_origin_count                 count               0               0            0            0            0  the same in every pair
+          measure                                       unit           mean a          mean b        b - a           low         high  verdict
+          dysprosium_oxide_origin_first_share           share            0.51            0.51            0             0            0  the same in every pair
+          dysprosium_oxide_origin_last_share            share          0.3227          0.1782      -0.1445       -0.1466      -0.1425  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.3962          0.3283     -0.06798      -0.06869     -0.06726  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6773          0.8218       0.1445        0.1425       0.1466  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.6011          0.6714      0.07035       0.06987      0.07084  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.616           2.974        1.358         1.355        1.361  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           3.905           7.064        3.159         3.026        3.292  higher in b
+          dysprosium_oxide_contract_share               share          0.7917          0.7584     -0.03327       -0.0354     -0.03115  lower in b
+          magnet_origin_first_share                     share             0.5             0.5            0             0            0  the same in every pair
+          magnet_origin_last_share                      share           0.331          0.1541      -0.1768       -0.1795      -0.1742  lower in b
+          magnet_origin_last_year_share                 share          0.3871          0.3106     -0.07645      -0.07809     -0.07481  lower in b
+          magnet_alternative_last_share                 share          0.5394          0.6813       0.1419        0.1395       0.1443  higher in b
+          magnet_alternative_last_year_share            share          0.4867           0.552      0.06526       0.06394      0.06658  higher in b
+          magnet_quote_ratio                            ratio           1.559           2.331       0.7721        0.7626       0.7816  higher in b
+          magnet_quote_ratio_peak                       ratio           2.561           4.782        2.221         2.221        2.221  higher in b
+          magnet_contract_share                         share           0.833           0.766     -0.06694        -0.069     -0.06488  lower in b
+          lost_value_usd                                USD                 0      20,660,254   20,660,254   -10,708,091   52,028,599  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0      20,660,254   20,660,254   -10,708,091   52,028,599  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        2.591e-6     2.591e-6     -1.343e-6     6.526e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        5.165e-6     5.165e-6     -2.677e-6     1.301e-5  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,200,576,079  13,122,107,144  -78,468,936  -107,830,465  -49,107,406  lower in b
+          unmet_need_share                              share               0        0.001277     0.001277     -0.000662     0.003216  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr              655           656.1        1.086         1.019        1.152  higher in b
+          projects_outside_origin_count                 count               0               0            0             0            0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml
         stderr:

@@ -122,14 +122,14 @@ fn answers_taken_away_are_told_and_written_in_their_own_order() {
     let said = desk.run(&format!("{SHORT} --without public_stock,private_stock"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 547.1 M USD (0.014 % of a year's GDP; 535.1 M USD to 559.1 M USD) and bring East 53.6 M USD.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 543.9 M USD (0.014 % of a year's GDP; 542.3 M USD to 545.5 M USD) and bring East 53.0 M USD.
         West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 25.7 % of its need goes unmet.
         At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
         Taken away from both forks: private_stock, public_stock.
 
           weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high  ratio  by GDP   unmet
-              4         4.317  4.317  4.317  0.000 %            0          0.878          3.319   3.319   3.319  1.301   5.853   0.0 %
-             26         547.1  535.1  559.1  0.014 %        389.8          67.09         -53.63  -55.05  -52.22  547.1   2,462  25.7 %
+              4         4.332  4.332  4.332  0.000 %            0         0.8775          3.293   3.293   3.293  1.316    5.92   0.0 %
+             26         543.9  542.3  545.5  0.014 %        386.9          67.03         -53.02  -54.59  -51.45  543.9   2,447  25.7 %
 
     "#]].assert_eq(&told(&said));
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -227,23 +227,23 @@ fn scenario_against_its_copy_differs_in_no_pair() {
     let said = desk.run(&format!("{SHORT} --against other.ron"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 173.9 M USD (0.004 % of a year's GDP; 142.7 M USD to 205.0 M USD) and East 22.4 M USD.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 174.0 M USD (0.004 % of a year's GDP; 143.1 M USD to 204.9 M USD) and East 22.7 M USD.
         West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 4.2 % of its need goes unmet.
         At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
 
           weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high  ratio  by GDP  unmet
-              4         4.298  4.298  4.298  0.000 %            0         0.8401          3.262  3.262  3.262  1.318   5.929  0.0 %
-             26         173.9  142.7    205  0.004 %        132.7           26.2           22.4  20.29  24.51  7.763   34.93  4.2 %
+              4         4.304  4.304  4.304  0.000 %            0         0.8397          3.246  3.246  3.246  1.326   5.967  0.0 %
+             26           174  143.1  204.9  0.004 %        132.8          26.17          22.69   20.6  24.78  7.671   34.52  4.2 %
 
           weeks  measure                           a            b  b less a  low  high
-              4  target_cost_usd           4,297,851    4,297,851         0    0     0  the same in every pair
+              4  target_cost_usd           4,304,020    4,304,020         0    0     0  the same in every pair
               4  target_lost_output_usd            0            0         0    0     0  the same in every pair
-              4  imposer_cost_usd          3,261,769    3,261,769         0    0     0  the same in every pair
+              4  imposer_cost_usd          3,245,945    3,245,945         0    0     0  the same in every pair
               4  unmet_need_share                  0            0         0    0     0  the same in every pair
-             26  target_cost_usd         173,874,864  173,874,864         0    0     0  the same in every pair
-             26  target_lost_output_usd  132,716,762  132,716,762         0    0     0  the same in every pair
-             26  imposer_cost_usd         22,398,949   22,398,949         0    0     0  the same in every pair
-             26  unmet_need_share            0.04185      0.04185         0    0     0  the same in every pair
+             26  target_cost_usd         174,021,347  174,021,347         0    0     0  the same in every pair
+             26  target_lost_output_usd  132,833,315  132,833,315         0    0     0  the same in every pair
+             26  imposer_cost_usd         22,687,039   22,687,039         0    0     0  the same in every pair
+             26  unmet_need_share            0.04189      0.04189         0    0     0  the same in every pair
              26  time_to_survive_weeks            21           21         0    0     0  the same in every pair
 
     "#]].assert_eq(&told(&said));

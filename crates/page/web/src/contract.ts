@@ -169,6 +169,7 @@ export interface LessonStep {
   minutes: number;
   run: Spec | null;
   levers: string[];
+  shows_league: boolean;
   predict: { question: string; options: string[]; reveal: string } | null;
 }
 
@@ -179,7 +180,43 @@ export interface Lesson {
   world: string;
   minutes: number;
   steps: LessonStep[];
+  league: { levers: string[]; tuning_seeds: number[]; references: { name: string; levers: Record<string, Setting>; without: string[] }[] } | null;
   quiz: { question: string; options: string[]; right: number; because: string }[];
+}
+
+/** What whoever sits at the machine of the program may do with a league. */
+export type Act = "open" | "close" | "play" | "stop" | "clear";
+
+/** A team, by the names of its texts. */
+export interface Team {
+  colour: string;
+  shape: string;
+}
+
+/** Over the runs of a rule: the spread of random draws, not model error. */
+export interface LeagueRange {
+  low: number;
+  median: number;
+  high: number;
+}
+
+export interface LeagueRow {
+  team: Team | null;
+  name: string | null;
+  levers: Record<string, Setting>;
+  is_loadable: boolean;
+  standing: { runs: number; measures: (LeagueRange | null)[] };
+}
+
+export interface LeagueCard {
+  lesson: string;
+  stage: "open" | "closed" | "playing";
+  rules: number;
+  most_rules: number;
+  done: number;
+  of: number;
+  own: { team: Team; levers: Record<string, Setting> } | null;
+  table: { seeds: number[]; rows: LeagueRow[] } | null;
 }
 
 /** An address of the page, with its QR code where another device can open it. */
@@ -197,7 +234,10 @@ export type Ask =
   | { type: "file"; id: number; spec: Spec; kind: FileKind }
   | { type: "keep"; id: number; spec: Spec }
   | { type: "fetch"; id: number; code: string }
-  | { type: "connection"; id: number };
+  | { type: "connection"; id: number }
+  | { type: "league"; id: number; lesson: string; token: string | null }
+  | { type: "submit"; id: number; lesson: string; token: string | null; spec: Spec }
+  | { type: "conduct"; id: number; lesson: string; act: Act };
 
 export type Answer =
   | { type: "welcome"; contract: number; program: string; worlds: World[]; lessons: Lesson[]; is_host: boolean }
@@ -209,4 +249,5 @@ export type Answer =
   | { type: "kept"; id: number; code: string; address: string; square: string[] }
   | { type: "fetched"; id: number; spec: Spec }
   | { type: "connection"; id: number; is_lan: boolean; doors: Door[]; others_now: number; others_ever: number }
+  | { type: "league"; id: number; league: LeagueCard; token: string | null }
   | { type: "refused"; id: number | null; code: string; detail: string; month?: number };

@@ -4,7 +4,7 @@ import { areKeysOn, asked, course, ghost, isConnectionOpen, isHelpOpen, pin, ste
 import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
 import { areTicketsOpen } from "./panel/tickets.tsx";
 
-const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"];
+const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows", "league"];
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement ? target.type !== "range" && target.type !== "checkbox" && target.type !== "radio" : target instanceof HTMLSelectElement;
@@ -71,7 +71,7 @@ export function listen(): void {
         asked.value = null;
         break;
       default: {
-        const at = "012345678".indexOf(event.key);
+        const at = "0123456789".indexOf(event.key);
         if (at >= 0 && event.key !== "") view.value = VIEWS[at]!;
       }
     }

@@ -14,13 +14,14 @@ import { Compare } from "./panel/compare.tsx";
 import { Connection } from "./panel/connection.tsx";
 import { Failed } from "./panel/failed.tsx";
 import { Help } from "./panel/help.tsx";
+import { League } from "./panel/league.tsx";
 import { Begin, Lesson } from "./panel/lesson.tsx";
 import { Levers } from "./panel/levers.tsx";
 import { News } from "./panel/news.tsx";
 import { Tickets } from "./panel/tickets.tsx";
 import { Why } from "./panel/why.tsx";
 import { canonical } from "./share.ts";
-import { asked, course, failure, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
+import { asked, course, failure, isLeagueShown, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
 import { t } from "./texts.ts";
 import { connection, refusal } from "./wire.ts";
 import "./style.css";
@@ -41,9 +42,10 @@ function Charts() {
   const now = course.value;
   const at = world.value;
   if (now === null || at === null) return <p class="loading">{t(failure.value === null ? "loading" : "failure.nothing")}</p>;
-  const is = (name: typeof view.value) => view.value === "all" || view.value === name;
+  const isAll = view.value === "all" || (view.value === "league" && !isLeagueShown.value);
+  const is = (name: typeof view.value) => isAll || view.value === name;
   return (
-    <div class={`charts view-${view.value}`} data-run={shownSpec.value === null ? "" : JSON.stringify(canonical(shownSpec.value))} data-whole={isWhole.value}>
+    <div class={`charts view-${isAll ? "all" : view.value}`} data-run={shownSpec.value === null ? "" : JSON.stringify(canonical(shownSpec.value))} data-whole={isWhole.value}>
       {is("prices") && <Prices world={at} course={now} />}
       {is("supply") && <Supply world={at} course={now} />}
       {is("cover") && <Cover world={at} course={now} />}
@@ -52,8 +54,8 @@ function Charts() {
       {is("unmet") && <Unmet world={at} course={now} />}
       {is("difference") && <Difference world={at} course={now} />}
       {is("flows") && <Flows world={at} course={now} />}
-      {view.value === "all" && <Compare />}
-      {view.value === "all" && <News world={at} course={now} />}
+      {isAll && <Compare />}
+      {isAll && <News world={at} course={now} />}
     </div>
   );
 }
@@ -86,9 +88,10 @@ function Page() {
           {lesson.value === null ? <Begin /> : <Lesson />}
           {at !== null && <Levers world={at} />}
         </div>
-        <main id="charts" tabIndex={-1}>
+        <main id="charts" tabIndex={-1} class={view.value === "league" && isLeagueShown.value ? "only-league" : undefined}>
           {at !== null && <p class="question">{at.question}</p>}
           <Timeline />
+          <League />
           <Charts />
         </main>
         {at !== null && <Why world={at} />}

@@ -8,7 +8,7 @@ import { t } from "./texts.ts";
 import { Wire, type Failure } from "./wire.ts";
 
 export type Theme = "light" | "dark" | "projector";
-export type View = "all" | "prices" | "supply" | "cover" | "reserve" | "leverage" | "unmet" | "flows" | "difference";
+export type View = "all" | "prices" | "supply" | "cover" | "reserve" | "leverage" | "unmet" | "flows" | "difference" | "league";
 
 export interface Pin {
   letter: string;
@@ -60,6 +60,11 @@ export const said = signal("");
 
 export const asked = signal<{ move: Move; answer: WhyAnswer | null; error: string; isShapley: boolean } | null>(null);
 export const lesson = signal<{ lesson: Lesson; step: number; picked: number | null } | null>(null);
+/** Whether the step of the lesson has the league in it. */
+export const isLeagueShown = computed(() => {
+  const now = lesson.value;
+  return now !== null && now.lesson.league !== null && now.lesson.steps[now.step]?.shows_league === true;
+});
 export const otherVersion = signal("");
 
 const fragment = readFragment(window.location.hash);

@@ -2,7 +2,7 @@
 // never outruns the server. When the socket is lost it is opened again, and the newest run is asked once more.
 
 import { signal } from "@preact/signals";
-import { CONTRACT, type Answer, type Ask, type Course, type FileKind, type Gauge, type Spec, type Spread, type WhyAnswer } from "./contract.ts";
+import { CONTRACT, type Act, type Answer, type Ask, type Course, type FileKind, type Gauge, type Spec, type Spread, type WhyAnswer } from "./contract.ts";
 import { Pace } from "./pace.ts";
 
 export type Connection = "opening" | "open" | "lost" | "refused";
@@ -13,6 +13,7 @@ export const refusal = signal<string>("");
 type Welcome = Extract<Answer, { type: "welcome" }>;
 export type Kept = Extract<Answer, { type: "kept" }>;
 export type Connected = Extract<Answer, { type: "connection" }>;
+export type InLeague = Extract<Answer, { type: "league" }>;
 type File = Extract<Answer, { type: "file" }>;
 /** A question before it has a number. */
 type Unnumbered = Ask extends infer A ? (A extends { id: number } ? Omit<A, "id"> : never) : never;
@@ -94,6 +95,18 @@ export class Wire {
 
   async connection(): Promise<Connected> {
     return (await this.ask({ type: "connection" })) as Connected;
+  }
+
+  async league(lesson: string, token: string | null): Promise<InLeague> {
+    return (await this.ask({ type: "league", lesson, token })) as InLeague;
+  }
+
+  async submit(lesson: string, token: string | null, spec: Spec): Promise<InLeague> {
+    return (await this.ask({ type: "submit", lesson, token, spec })) as InLeague;
+  }
+
+  async conduct(lesson: string, act: Act): Promise<InLeague> {
+    return (await this.ask({ type: "conduct", lesson, act })) as InLeague;
   }
 
   private ask(question: Unnumbered): Promise<Answer> {
@@ -194,7 +207,7 @@ export class Wire {
     const waiting = this.waiting.get(answer.id);
     if (waiting !== undefined) {
       this.waiting.delete(answer.id);
-      waiting.reject(new Error(answer.detail));
+      waiting.reject(new Error(answer.detail, { cause: answer.code }));
       return;
     }
     if (this.underway?.id === answer.id) {

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
+import { leagueTests } from "./browser/league.mjs";
 import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
 import { failureTests } from "./browser/failure.mjs";
 import { stillTests } from "./browser/still.mjs";
@@ -542,6 +543,8 @@ const tests = {
   ...stillTests,
   ...washingtonTests,
 };
+
+Object.assign(tests, leagueTests(violations));
 
 const server = await serve();
 const browser = await browse();

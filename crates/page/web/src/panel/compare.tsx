@@ -1,4 +1,4 @@
-// The run against the baseline and the pinned runs, in eight numbers, each with its difference from the baseline.
+// The run against the baseline and the pinned runs, in a few numbers, each with its difference from the baseline.
 
 import { baseline, course, MOST_PINS, pin, pins, put, sameLuck, unpin } from "../state.ts";
 import type { Course } from "../contract.ts";
@@ -12,7 +12,10 @@ const AS_TEXT: Record<string, (value: number) => string> = {
   mean_premium_ratio: (value) => value.toFixed(2),
   unmet_need_share: (value) => percent(value, 2),
   lost_value_usd: (value) => short(value / 1e6),
+  makers_unmet_share: (value) => percent(value, 1),
   released_t: (value) => short(value),
+  public_cost_usd: (value) => short(value / 1e6),
+  new_mines_abroad_t_per_year: (value) => short(value),
   origin_share_last_year: (value) => percent(value),
 };
 
@@ -20,6 +23,7 @@ const AS_TEXT: Record<string, (value: number) => string> = {
 const AS_DIFFERENCE: Record<string, (value: number) => string> = {
   ...AS_TEXT,
   unmet_need_share: (value) => t("compare.points", { n: (100 * value).toFixed(2) }),
+  makers_unmet_share: (value) => t("compare.points", { n: (100 * value).toFixed(1) }),
   origin_share_last_year: (value) => t("compare.points", { n: (100 * value).toFixed(0) }),
 };
 

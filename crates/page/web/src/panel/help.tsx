@@ -4,7 +4,7 @@ import { areKeysOn, isHelpOpen, world } from "../state.ts";
 import { t } from "../texts.ts";
 
 const KEYS = ["z", "Z", "space", ".", ",", "b", "p", "w", "f", "1", "question"] as const;
-const TERMS = ["licence", "oxide", "cover", "unmet", "leverage", "premium", "baseline", "luck"] as const;
+const TERMS = ["licence", "oxide", "cover", "unmet", "makers_unmet", "public_cost", "leverage", "premium", "baseline", "luck"] as const;
 
 export function Help() {
   const now = world.value;

@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arcs.ts";
 import { bandsOf, laidOut, stacked, type Shown } from "../../src/chart/bands.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
-import type { Answer, Door } from "../../src/contract.ts";
+import type { Answer, Door, LeagueRow, Team } from "../../src/contract.ts";
+import { columnOf, ordered, ruleOf, strip } from "../../src/league.ts";
 import { finer, less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
@@ -101,6 +102,17 @@ test("every text that the sources ask for is in the catalogue, and no source set
   for (const name of ["lever.found.trigger", "lever.found.money"]) if (!(name in texts)) missing.push(name);
   for (const why of ["large", "form", "lesson", "version", "words"]) if (!(`tickets.wrong.${why}` in texts)) missing.push(why);
   for (const name of ["lesson.quiz", "lesson.next", "lesson.skip", "lesson.begin"]) if (!(name in texts)) missing.push(name);
+  for (const it of ["peak_price_usd_per_kg", "makers_unmet_share", "public_cost_usd", "new_mines_abroad_t_per_year"]) {
+    for (const name of [`league.head.${it}`, `league.unit.${it}`, `figure.${it}`]) if (!(name in texts)) missing.push(name);
+  }
+  for (const it of ["open", "close", "play", "stop", "clear"]) if (!(`league.act.${it}` in texts)) missing.push(it);
+  for (const it of ["open", "closed"]) if (!(`league.title.${it}` in texts)) missing.push(it);
+  const names = readFileSync("../src/league/name.rs", "utf8");
+  for (const [, list, kind] of [...names.matchAll(/const (COLOURS|SHAPES)[^=]*= \[([^\]]*)\]/g)].map((it) => [it[0], it[2]!, it[1] === "COLOURS" ? "colour" : "shape"] as const)) {
+    const words = [...list.matchAll(/"(\w+)"/g)];
+    assert.equal(words.length, 8);
+    for (const [, word] of words) if (!(`league.${kind}.${word}` in texts)) missing.push(`${kind} ${word}`);
+  }
   for (const form of ["map", "diagram"]) for (const name of [`flows.${form}`, `flows.${form}.subtitle`]) if (!(name in texts)) missing.push(name);
   for (const measure of ["price", "unmet", "stock"]) {
     for (const name of [`difference.${measure}`, `difference.${measure}.subtitle`, `difference.${measure}.button`]) if (!(name in texts)) missing.push(name);
@@ -247,4 +259,47 @@ test("a country has its name, and one that the world does not list its id in wor
   const world = { countries: [{ id: "japan", name: "Japan" }] };
   assert.equal(countryName(world, "japan"), "Japan");
   assert.equal(countryName(world, "south_korea"), "south korea");
+});
+
+test("what is told of a league has the form of the contract", () => {
+  const answer = JSON.parse(readFileSync("../contract/league.json", "utf8")) as Extract<Answer, { type: "league" }>;
+  const { table, own, ...rest } = answer.league;
+  const expected: typeof rest = { lesson: "02_open_the_reserve", stage: "closed", rules: 1, most_rules: 40, done: 0, of: 0 };
+  assert.deepEqual(rest, expected);
+  const team: Team = { colour: "blue", shape: "square" };
+  assert.deepEqual(own, { team, levers: { release_trigger: 0.4 } });
+  const [first, second] = table!.rows;
+  const known: Omit<LeagueRow, "standing"> = { team, name: null, levers: { release_trigger: 0.4 }, is_loadable: true };
+  const { standing, ...about } = first!;
+  assert.deepEqual(about, known);
+  assert.deepEqual([standing.runs, standing.measures.length, standing.measures[0]], [20, 4, { low: 220, median: 440, high: 880 }]);
+  assert.deepEqual([second!.team, second!.name, second!.is_loadable], [null, "Never open it", false]);
+});
+
+const rowOf = (name: string, median: number | null): LeagueRow => ({
+  team: null,
+  name,
+  levers: {},
+  is_loadable: true,
+  standing: { runs: 20, measures: [median === null ? null : { low: median - 1, median, high: median + 3 }] },
+});
+
+test("a rule is the levers of the league, and others that were moved are named", () => {
+  const spec = { world: "w", seed: 7, levers: { licences: 0.5, release_trigger: 0.4 } };
+  assert.deepEqual(ruleOf(spec, ["release_trigger", "release_rule"]), { levers: { release_trigger: 0.4 }, others: ["licences"] });
+});
+
+test("a table is sorted by one measure either way, a rule without a number is last, and unsorted it stays as it came", () => {
+  const rows = [rowOf("b", 2), rowOf("none", null), rowOf("c", 3), rowOf("a", 1)];
+  const names = (column: number | null, isFalling: boolean) => ordered(rows, { column, isFalling }).map((it) => it.name).join();
+  assert.equal(names(0, false), "a,b,c,none");
+  assert.equal(names(0, true), "c,b,a,none");
+  assert.equal(names(null, true), "b,none,c,a");
+});
+
+test("ranges of a column lie on one line that holds them all", () => {
+  const column = columnOf([rowOf("a", 1), rowOf("none", null), rowOf("b", 7)], 0);
+  // From 0 to 10: 1 less than the first and 3 more than the last.
+  assert.deepEqual(strip(column, column[1]!, 100), { low: 60, median: 70, high: 100 });
+  assert.equal(strip([{ low: 5, median: 5, high: 5 }], { low: 5, median: 5, high: 5 }, 100).median, 50);
 });
