@@ -5,13 +5,14 @@ import { test } from "node:test";
 import type { Lesson } from "../../src/contract.ts";
 import { cells, gains, guessed, joined, means, read, written, type Ticket } from "../../src/ticket.ts";
 
-const step = { title: "", text: "", minutes: 1, run: null, levers: [] };
+const step = { title: "", text: "", minutes: 1, run: null, shows_league: false, levers: [] };
 const lesson: Lesson = {
   id: "01_two_prices",
   title: "1. One metal, two prices",
   goal: "",
   world: "one_metal",
   minutes: 5,
+  league: null,
   steps: [{ ...step, predict: null }, { ...step, predict: { question: "When?", options: ["At once", "Later, or \"never\""], reveal: "" } }],
   quiz: [
     { question: "Where, and why?", options: ["Here, now", "There"], right: 1, because: "" },
