@@ -110,6 +110,40 @@ async fn addresses_are_told_on_this_machine_and_to_nobody_in_the_network() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_league_is_conducted_on_this_machine_and_by_nobody_in_the_network() {
+    let page = open_to(short_labs(), true).await;
+    let code = page.code.as_deref();
+    let conduct = |act: &str| json!({"type": "conduct", "id": 1, "lesson": "02_open_the_reserve", "act": act});
+    for address in &page.addresses[1..] {
+        let mut there = greeted_with(&host_of(address), code).await;
+        say(&mut there, &conduct("play")).await;
+        let refused = hear(&mut there).await.unwrap();
+        assert_eq!(
+            (&refused["type"], &refused["code"]),
+            (&json!("refused"), &json!("elsewhere"))
+        );
+    }
+    let mut here = greeted_with(&page.host, code).await;
+    say(&mut here, &conduct("open")).await;
+    assert_eq!(hear(&mut here).await.unwrap()["league"]["stage"], "open");
+    say(&mut here, &conduct("play")).await;
+    assert_eq!(hear(&mut here).await.unwrap()["league"]["of"], 80);
+    // Whoever plays may leave: the league goes on to its end, and others see it.
+    drop(here);
+    let mut other = greeted_with(&page.host, code).await;
+    let look = json!({"type": "league", "id": 2, "lesson": "02_open_the_reserve"});
+    let table = loop {
+        say(&mut other, &look).await;
+        let league = hear(&mut other).await.unwrap()["league"].clone();
+        if league["stage"] != "playing" {
+            break league["table"].clone();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    };
+    assert_eq!(table["rows"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn page_of_another_origin_gets_no_socket() {
     let page = open(short_labs()).await;
     for origin in ["http://evil.example", "null"] {
