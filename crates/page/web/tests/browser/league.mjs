@@ -10,8 +10,10 @@ async function toLeague(page) {
   await page.locator(".begin summary").click();
   await page.locator(".begin button").nth(1).click();
   await settled(page);
+  await page.getByRole("button", { name: "Begin without the questions" }).click();
   await page.locator(".steps .primary").click();
   await page.locator(".predict input").first().check();
+  await page.getByRole("button", { name: "This is my guess" }).click();
   await page.locator(".reveal").waitFor();
   await page.locator(".steps .primary").click();
   await page.locator(".league").waitFor();
