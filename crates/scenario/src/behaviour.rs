@@ -8,7 +8,7 @@ parameters! {
     pub struct Behaviour {
         /// Time in which buyers and traders take in a new price.
         #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.2 to 0.4; of 0.75 the 2011 peak comes a year late; fitted to 2007-2018 within 0.15 to 0.5", informed_by = FITTED]
-        expectation_fast_years: f64 = 0.39,
+        expectation_fast_years: f64 = 0.16,
         /// Time in which mines and refiners take in a new price.
         #[unit = "years", range = above(0.0, 5.0), source = "Monazite design, prior range 0.5 to 1"]
         expectation_slow_years: f64 = 0.75,
@@ -50,7 +50,7 @@ parameters! {
         offtake_weight: f64 = 0.05,
         /// Chance per year of deciding on a project that clearly pays.
         #[unit = "1/yr", range = within(0.0, 10.0), source = "Monazite design, prior range 0.4 to 2; fitted to 2007-2018 within 0.4 to 2", informed_by = FITTED]
-        decision_hazard_per_year: f64 = 0.76,
+        decision_hazard_per_year: f64 = 1.8,
         /// Average overrun of a project's capital.
         #[unit = "share", range = within(0.0, 3.0), source = "now_params.csv `capex_overrun`: 0.59, range 0.42 to 0.80 (Eneabba); Monazite design 0.4"]
         overrun_mean_share: f64 = 0.4,
@@ -71,19 +71,19 @@ parameters! {
         processing_expansion_build_years: f64 = 1.5,
         /// Fall of the wanted stock of inputs in per cent for a price one per cent above the base year's.
         #[unit = "elasticity", range = within(0.0, 2.0), source = "Monazite design, prior range 0.1 to 0.8: dear inputs are run down, cheap ones laid in; fitted to 2007-2018 within 0.1 to 0.8", informed_by = FITTED]
-        cover_price_elasticity: f64 = 0.59,
+        cover_price_elasticity: f64 = 0.79,
         /// Part of long-run cost in the price at which a holder would rather wait than sell.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.8: holders sell into spikes and wait in slumps; fitted to 2007-2018 within 0.1 to 0.8", informed_by = FITTED]
-        holding_anchor_weight: f64 = 0.65,
+        holding_anchor_weight: f64 = 0.78,
         /// Growth of the market that boards plan for.
         #[unit = "share/yr", range = within(-0.2, 0.5), source = "now_params.csv `supply_growth`: 5.2 to 5.4 % a year for magnet oxides"]
         growth_outlook_per_year: f64 = 0.052,
         /// Fastest fall of use per unit of end product, by other designs and materials.
         #[unit = "1/yr", range = within(0.0, 1.0), source = "hist_params.csv `substitution_speed`: 10 % of demand a year, 2010-2012; Monazite design, prior range 0.08 to 0.25; fitted to 2007-2018 within 0.08 to 0.25", informed_by = FITTED]
-        thrift_most_per_year: f64 = 0.13,
+        thrift_most_per_year: f64 = 0.17,
         /// How soon research pays: share of the fastest fall for a unit of research, as tanh.
         #[unit = "number", range = within(0.0, 10.0), source = "Monazite design, prior range 0.3 to 1.5; fitted to 2007-2018 within 0.3 to 1.5", informed_by = FITTED]
-        thrift_response: f64 = 1.3,
+        thrift_response: f64 = 1.4,
         /// Time in which research that nobody needs is forgotten.
         #[unit = "years", range = above(0.0, 20.0), source = "Monazite design, about 1"]
         thrift_memory_years: f64 = 1.0,
@@ -104,13 +104,13 @@ parameters! {
         order_cap: f64 = 2.5,
         /// Rise of target cover for each unit of tension.
         #[unit = "ratio", range = within(0.0, 10.0), source = "Monazite design, prior range 1.8 to 2.8; fitted to 2007-2018 within 1 to 4", informed_by = FITTED]
-        tension_cover: f64 = 3.3,
+        tension_cover: f64 = 3.6,
         /// Most cover that finance and storage allow.
         #[unit = "weeks", range = within(1.0, 200.0), source = "Monazite design, prior range 45 to 52; fitted to 2007-2018 within 26 to 52", informed_by = FITTED]
-        cover_cap_weeks: f64 = 44.0,
+        cover_cap_weeks: f64 = 46.0,
         /// Time in which tension goes back to its start.
         #[unit = "years", range = above(0.0, 50.0), source = "Monazite design, prior range 0.3 to 1; fitted to 2007-2018 within 0.25 to 1.2", informed_by = FITTED]
-        tension_reversion_years: f64 = 1.1,
+        tension_reversion_years: f64 = 1.2,
         /// Spread of what moves tension without a date in the scenario, for a year.
         #[unit = "index/yr^0.5", range = within(0.0, 2.0), source = "Monazite design: nil where incidents are dated; 0.1 for futures, which scatters tension by 0.07"]
         tension_noise: f64 = 0.0,
@@ -119,10 +119,10 @@ parameters! {
         trust_growth_per_year: f64 = 0.25,
         /// Sharpness with which buyers prefer the better supplier.
         #[unit = "number", range = within(0.0, 50.0), source = "Monazite design, prior range 2 to 8; fitted to 2007-2018 within 2 to 8", informed_by = FITTED]
-        portfolio_beta: f64 = 6.1,
+        portfolio_beta: f64 = 4.5,
         /// Speed at which shares move towards the preferred ones.
         #[unit = "1/yr", range = within(0.0, 20.0), source = "Monazite design, prior range 0.5 to 2; fitted to 2007-2018 within 0.5 to 2", informed_by = FITTED]
-        portfolio_speed_per_year: f64 = 1.4,
+        portfolio_speed_per_year: f64 = 1.5,
         /// Weight of reliability against the log of the landed price.
         #[unit = "number", range = within(0.0, 20.0), source = "Monazite design, prior range 0.5 to 2"]
         reliability_weight: f64 = 1.0,

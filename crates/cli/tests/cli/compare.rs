@@ -154,31 +154,31 @@ fn change_of_one_scenario_is_told_in_a_table() {
         16 of 24 measures differ: the 90 % interval of their mean difference does not hold zero
         (low to high; of measures whose true difference is zero, one in ten is taken for different by luck)
 
-          measure                                       unit           mean a          mean b        b - a           low         high  verdict
-          dysprosium_oxide_origin_first_share           share            0.51            0.51            0             0            0  the same in every pair
-          dysprosium_oxide_origin_last_share            share          0.3227          0.1782      -0.1445       -0.1466      -0.1425  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.3962          0.3283     -0.06798      -0.06869     -0.06726  lower in b
-          dysprosium_oxide_alternative_last_share       share          0.6773          0.8218       0.1445        0.1425       0.1466  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.6011          0.6714      0.07035       0.06987      0.07084  higher in b
-          dysprosium_oxide_quote_ratio                  ratio           1.616           2.974        1.358         1.355        1.361  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio           3.905           7.064        3.159         3.026        3.292  higher in b
-          dysprosium_oxide_contract_share               share          0.7917          0.7584     -0.03327       -0.0354     -0.03115  lower in b
-          magnet_origin_first_share                     share             0.5             0.5            0             0            0  the same in every pair
-          magnet_origin_last_share                      share           0.331          0.1541      -0.1768       -0.1795      -0.1742  lower in b
-          magnet_origin_last_year_share                 share          0.3871          0.3106     -0.07645      -0.07809     -0.07481  lower in b
-          magnet_alternative_last_share                 share          0.5394          0.6813       0.1419        0.1395       0.1443  higher in b
-          magnet_alternative_last_year_share            share          0.4867           0.552      0.06526       0.06394      0.06658  higher in b
-          magnet_quote_ratio                            ratio           1.559           2.331       0.7721        0.7626       0.7816  higher in b
-          magnet_quote_ratio_peak                       ratio           2.561           4.782        2.221         2.221        2.221  higher in b
-          magnet_contract_share                         share           0.833           0.766     -0.06694        -0.069     -0.06488  lower in b
-          lost_value_usd                                USD                 0      20,660,254   20,660,254   -10,708,091   52,028,599  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0      20,660,254   20,660,254   -10,708,091   52,028,599  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        2.591e-6     2.591e-6     -1.343e-6     6.526e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        5.165e-6     5.165e-6     -2.677e-6     1.301e-5  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,200,576,079  13,122,107,144  -78,468,936  -107,830,465  -49,107,406  lower in b
-          unmet_need_share                              share               0        0.001277     0.001277     -0.000662     0.003216  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr              655           656.1        1.086         1.019        1.152  higher in b
-          projects_outside_origin_count                 count               0               0            0             0            0  the same in every pair
+          measure                                       unit           mean a          mean b         b - a           low          high  verdict
+          dysprosium_oxide_origin_first_share           share            0.51            0.51             0             0             0  the same in every pair
+          dysprosium_oxide_origin_last_share            share           0.326            0.18        -0.146       -0.1471       -0.1449  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.4035          0.3354      -0.06809      -0.06897      -0.06722  lower in b
+          dysprosium_oxide_alternative_last_share       share           0.674            0.82         0.146        0.1449        0.1471  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.5951          0.6656       0.07052       0.06971       0.07134  higher in b
+          dysprosium_oxide_quote_ratio                  ratio            1.55           2.629         1.078         1.021         1.136  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio            3.52           6.618         3.099         3.099         3.099  higher in b
+          dysprosium_oxide_contract_share               share          0.7837          0.7309      -0.05278      -0.05609      -0.04947  lower in b
+          magnet_origin_first_share                     share             0.5             0.5             0             0             0  the same in every pair
+          magnet_origin_last_share                      share          0.3321          0.1677       -0.1645       -0.1666       -0.1623  lower in b
+          magnet_origin_last_year_share                 share          0.3955          0.3187      -0.07688      -0.07781      -0.07596  lower in b
+          magnet_alternative_last_share                 share          0.5393          0.6733         0.134         0.132        0.1361  higher in b
+          magnet_alternative_last_year_share            share          0.4814          0.5464       0.06497       0.06448       0.06545  higher in b
+          magnet_quote_ratio                            ratio            1.37           1.862        0.4912        0.4823           0.5  higher in b
+          magnet_quote_ratio_peak                       ratio           2.293           4.324         2.031         2.031         2.031  higher in b
+          magnet_contract_share                         share          0.8338          0.7657      -0.06806      -0.07032      -0.06581  lower in b
+          lost_value_usd                                USD                 0       3,272,559     3,272,559    -6,283,267    12,828,385  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       3,272,559     3,272,559    -6,283,267    12,828,385  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        4.105e-7      4.105e-7     -7.881e-7      1.609e-6  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        8.181e-7      8.181e-7     -1.571e-6      3.207e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,223,919,303  13,105,182,163  -118,737,140  -130,114,566  -107,359,713  lower in b
+          unmet_need_share                              share               0       0.0002028     0.0002028    -0.0003895     0.0007952  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            671.5           673.8         2.301         2.229         2.374  higher in b
+          projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml
         stderr:

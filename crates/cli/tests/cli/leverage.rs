@@ -122,14 +122,14 @@ fn answers_taken_away_are_told_and_written_in_their_own_order() {
     let said = desk.run(&format!("{SHORT} --without public_stock,private_stock"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 543.9 M USD (0.014 % of a year's GDP; 542.3 M USD to 545.5 M USD) and bring East 53.0 M USD.
-        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 25.7 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 512.4 M USD (0.013 % of a year's GDP; 494.7 M USD to 530.1 M USD) and bring East 39.4 M USD.
+        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 25.0 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
         Taken away from both forks: private_stock, public_stock.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high  ratio  by GDP   unmet
-              4         4.332  4.332  4.332  0.000 %            0         0.8775          3.293   3.293   3.293  1.316    5.92   0.0 %
-             26         543.9  542.3  545.5  0.014 %        386.9          67.03         -53.02  -54.59  -51.45  543.9   2,447  25.7 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low   high   ratio  by GDP   unmet
+              4         3.012  3.012  3.012  0.000 %            0         0.6151          3.824   3.824  3.824  0.7877   3.545   0.0 %
+             26         512.4  494.7  530.1  0.013 %        378.6           55.8         -39.43  -41.56  -37.3   512.4   2,306  25.0 %
 
     "#]].assert_eq(&told(&said));
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -227,23 +227,23 @@ fn scenario_against_its_copy_differs_in_no_pair() {
     let said = desk.run(&format!("{SHORT} --against other.ron"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 174.0 M USD (0.004 % of a year's GDP; 143.1 M USD to 204.9 M USD) and East 22.7 M USD.
-        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 4.2 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 155.0 M USD (0.004 % of a year's GDP; 84.9 M USD to 225.0 M USD) and East 10.1 M USD.
+        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 3.0 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high  ratio  by GDP  unmet
-              4         4.304  4.304  4.304  0.000 %            0         0.8397          3.246  3.246  3.246  1.326   5.967  0.0 %
-             26           174  143.1  204.9  0.004 %        132.8          26.17          22.69   20.6  24.78  7.671   34.52  4.2 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high   ratio  by GDP  unmet
+              4         3.021  3.021  3.021  0.000 %            0         0.5917          3.663  3.663  3.663  0.8247   3.711  0.0 %
+             26           155  84.93    225  0.004 %        95.91          42.86          10.05  7.666  12.44   15.41   69.36  3.0 %
 
           weeks  measure                           a            b  b less a  low  high
-              4  target_cost_usd           4,304,020    4,304,020         0    0     0  the same in every pair
+              4  target_cost_usd           3,020,681    3,020,681         0    0     0  the same in every pair
               4  target_lost_output_usd            0            0         0    0     0  the same in every pair
-              4  imposer_cost_usd          3,245,945    3,245,945         0    0     0  the same in every pair
+              4  imposer_cost_usd          3,662,745    3,662,745         0    0     0  the same in every pair
               4  unmet_need_share                  0            0         0    0     0  the same in every pair
-             26  target_cost_usd         174,021,347  174,021,347         0    0     0  the same in every pair
-             26  target_lost_output_usd  132,833,315  132,833,315         0    0     0  the same in every pair
-             26  imposer_cost_usd         22,687,039   22,687,039         0    0     0  the same in every pair
-             26  unmet_need_share            0.04189      0.04189         0    0     0  the same in every pair
+             26  target_cost_usd         154,980,371  154,980,371         0    0     0  the same in every pair
+             26  target_lost_output_usd   95,911,391   95,911,391         0    0     0  the same in every pair
+             26  imposer_cost_usd         10,054,605   10,054,605         0    0     0  the same in every pair
+             26  unmet_need_share            0.03021      0.03021         0    0     0  the same in every pair
              26  time_to_survive_weeks            21           21         0    0     0  the same in every pair
 
     "#]].assert_eq(&told(&said));

@@ -234,11 +234,11 @@ fn parameter_is_described() {
     expect![[r#"
         exit 0
         stdout:
-        market.ask_elasticity = 4.7
+        market.ask_elasticity = 5.2
           meaning   Rise of an ask's tonnes in per cent for a price rise of one per cent.
           holds     number
           unit      elasticity
-          default   4.7
+          default   5.2
           allowed   0.1 to 20
           source    Monazite design, prior range 2.5 to 4.5; fitted to 2007-2018 within 2.5 to 6
           informed  H2, H3, H4, H5, H6, H7, H8, H9, H10, H12, H13, H14

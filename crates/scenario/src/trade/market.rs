@@ -37,19 +37,19 @@ parameters! {
         lost_output_multiplier: f64 = 1.0,
         /// Fall of a bid's tonnes in per cent for a price rise of one per cent.
         #[unit = "elasticity", range = within(0.1, 5.0), source = "Monazite design, prior range 0.6 to 1.2; fitted to 2007-2018 within 0.6 to 1.2", informed_by = FITTED]
-        bid_elasticity: f64 = 0.97,
+        bid_elasticity: f64 = 1.0,
         /// Rise of an ask's tonnes in per cent for a price rise of one per cent.
         #[unit = "elasticity", range = within(0.1, 20.0), source = "Monazite design, prior range 2.5 to 4.5; fitted to 2007-2018 within 2.5 to 6", informed_by = FITTED]
-        ask_elasticity: f64 = 4.7,
+        ask_elasticity: f64 = 5.2,
         /// Fall of the hold price in per cent for one per cent of stock above target.
         #[unit = "elasticity", range = within(0.0, 3.0), source = "Monazite design, prior range 0.2 to 0.6; fitted to 2007-2018 within 0.1 to 0.6", informed_by = FITTED]
-        stock_price_response: f64 = 0.27,
+        stock_price_response: f64 = 0.45,
         /// Price over what a buyer usually pays above which it buys nothing that is not urgent.
         #[unit = "ratio", range = within(1.0, 100.0), source = "Monazite design, prior range 1.5 to 4: who has stock waits; fitted to 2007-2018 within 1.5 to 4", informed_by = FITTED_AND_R3]
-        reservation_ratio: f64 = 2.9,
+        reservation_ratio: f64 = 3.9,
         /// How far above last week's quote anybody bids at most, in logs.
         #[unit = "1/week", range = within(0.01, 2.0), source = "Monazite design, prior range 0.05 to 0.35: the European dysprosium quote of April 2025 tripled in about four weeks, 0.32 a week; fitted to 2007-2018 within 0.05 to 0.35", informed_by = FITTED_AND_R3]
-        bid_escalation_per_week: f64 = 0.21,
+        bid_escalation_per_week: f64 = 0.16,
         /// Fastest weekly drift of a quote when nothing is traded.
         #[unit = "share/week", range = within(0.0, 0.5), source = "Monazite design, prior range 0.05 to 0.35", informed_by = &["R3"]]
         quote_drift_per_week: f64 = 0.1,
@@ -61,10 +61,10 @@ parameters! {
         index_weeks: u32 = 13,
         /// Part of the gap to the full rent that licence holders' asks close in a week.
         #[unit = "share/week", range = within(0.0, 1.0), source = "Monazite design, prior range 0.1 to 0.3; fitted to 2007-2018 within 0.05 to 0.3", informed_by = FITTED]
-        rent_rise_per_week: f64 = 0.22,
+        rent_rise_per_week: f64 = 0.14,
         /// Time in which the asked rent decays without scarcity.
         #[unit = "years", range = within(0.05, 5.0), source = "Monazite design, prior range 0.4 to 0.7; fitted to 2007-2018 within 0.2 to 0.9", informed_by = FITTED]
-        rent_decay_years: f64 = 0.52,
+        rent_decay_years: f64 = 0.54,
         /// Cost of smuggling over the value of the goods.
         #[unit = "share", range = within(0.0, 5.0), source = "Monazite design, prior range 0.05 to 0.3"]
         leakage_cost_share: f64 = 0.1,
@@ -76,7 +76,7 @@ parameters! {
         leakage_threshold: f64 = 0.1,
         /// Relative price gap beyond the threshold that brings 63 % of the possible flow.
         #[unit = "ratio", range = above(0.0, 5.0), source = "Monazite design, prior range 0.2 to 1; fitted to 2007-2018 within 0.2 to 1", informed_by = FITTED]
-        leakage_scale: f64 = 0.58,
+        leakage_scale: f64 = 0.28,
         /// Largest part of the origin's output of a good that can leak.
         #[unit = "share", range = within(0.0, 1.0), source = "Monazite design, prior range 0.02 to 0.3; 0.15 fits 2010, when a fifth of exports was smuggled (params_extra.csv `smuggling_ratio`), 0.05 the years since tracing began"]
         leakage_max_share: f64 = 0.05,
