@@ -2,9 +2,10 @@
 """Runs the shipped variants against the headline and writes the tables of docs/findings.md.
 
     cargo build --release
-    python docs/pictures/findings.py [pairs]
+    python docs/pictures/findings.py [pairs] [file of parameter sets] [page]
 
-Every difference is headline less variant on the same luck, with a 90 % interval over pairs of runs.
+Every difference is headline less variant on the same luck and the same parameter set, with a 90 % interval over pairs of
+runs; pairs take the sets that fit history in turn, so the interval holds what luck and the fit leave open.
 """
 
 import csv
@@ -19,7 +20,8 @@ from pathlib import Path
 
 PROGRAM = "target/release/monazite"
 HEADLINE = "scenarios/australia_japan.ron"
-PAGE = Path("docs/findings.md")
+SETS = sys.argv[2] if len(sys.argv) > 2 else "scenarios/fitted/posterior.ron"
+PAGE = Path(sys.argv[3] if len(sys.argv) > 3 else "docs/findings.md")
 VARIANTS = [
     "no_reserve", "no_japanese_capital", "no_price_floor", "faster_permitting", "wider_alliance", "no_alliance",
     "no_backlash",
@@ -27,14 +29,15 @@ VARIANTS = [
 MEASURES = ["lost_value_usd", "unmet_need_share", "alternative_mined_last_year_t_per_year"]
 STOCKS = ["visible_japanese_stock", "hidden_japanese_stock", "no_backlash", "secret_reserve"]
 # The same embargo asked of the headline and of a variant, on the same luck; lost output is told at the value calibrated to
-# Nomura's estimate, and Daiwa's is 7.6 / 2.5 times that.
+# Nomura's estimate, and Daiwa's is 7.4 / 2.4 times that.
 ASKED_AT = "2034-01-02"
 WITHOUT = ["no_reserve", "no_alliance"]
-AT_CALIBRATION, AT_MOST = 2.5, 7.6
+AT_CALIBRATION, AT_MOST = 2.4, 7.4
 ANSWERS = {"target_cost_usd": "cost to Japan", "target_lost_output_usd": "of which lost output", "unmet_need_share": "unmet need",
            "imposer_cost_usd": "cost to China", "time_to_survive_weeks": "weeks until users go short"}
 END = date(2036, 1, 1)
-T90 = {6: 2.015, 8: 1.895, 10: 1.833, 12: 1.796, 16: 1.753, 20: 1.729, 30: 1.699, 40: 1.685, 60: 1.671}
+T90 = {6: 2.015, 8: 1.895, 10: 1.833, 12: 1.796, 16: 1.753, 20: 1.729, 24: 1.714, 30: 1.699, 40: 1.685, 48: 1.678,
+       60: 1.671, 72: 1.667}
 
 
 def number(value):
@@ -44,7 +47,7 @@ def number(value):
 def compared(variant, pairs):
     path = f"scenarios/variants/{variant}.ron"
     with tempfile.TemporaryDirectory() as folder:
-        command = [PROGRAM, "compare", path, HEADLINE, "--replicates", str(pairs), "--json", "--force",
+        command = [PROGRAM, "compare", path, HEADLINE, "--replicates", str(pairs), "--parameters", SETS, "--json", "--force",
                    "--out", f"{folder}/out"]
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
@@ -68,8 +71,8 @@ def variants(pairs):
 def choices(path, runs):
     """What each of Beijing's desks chose, quarter by quarter: by run, by group of goods."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [PROGRAM, "run", path, "--replicates", str(runs), "--set", "record.every_weeks=52", "--quiet", "--force",
-                   "--out", f"{folder}/out"]
+        command = [PROGRAM, "run", path, "--replicates", str(runs), "--parameters", SETS, "--set", "record.every_weeks=52", "--quiet",
+                   "--force", "--out", f"{folder}/out"]
         subprocess.run(command, check=True, capture_output=True, text=True)
         chosen = [{} for _ in range(runs)]
         with open(f"{folder}/out/decisions.csv", encoding="utf-8") as file:
@@ -148,8 +151,8 @@ def leverage(pairs):
     for variant in WITHOUT:
         with tempfile.TemporaryDirectory() as folder:
             command = [PROGRAM, "leverage", HEADLINE, "--imposer", "china", "--target", "japan", "--at", ASKED_AT, "--against",
-                       f"scenarios/variants/{variant}.ron", "--horizons", "26,52", "--replicates", str(pairs), "--json", "--force",
-                       "--out", f"{folder}/out"]
+                       f"scenarios/variants/{variant}.ron", "--horizons", "26,52", "--replicates", str(pairs), "--parameters", SETS,
+                       "--json", "--force", "--out", f"{folder}/out"]
             result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         first = variant
         for row in result["against"]:
@@ -170,8 +173,8 @@ def leverage(pairs):
 def decided(path, runs):
     """By run: the day on which each project was decided, and what Tokyo backs."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [PROGRAM, "run", path, "--replicates", str(runs), "--set", "record.every_weeks=52", "--quiet", "--force",
-                   "--out", f"{folder}/out"]
+        command = [PROGRAM, "run", path, "--replicates", str(runs), "--parameters", SETS, "--set", "record.every_weeks=52", "--quiet",
+                   "--force", "--out", f"{folder}/out"]
         subprocess.run(command, check=True, capture_output=True, text=True)
         days = [{} for _ in range(runs)]
         backed = [set() for _ in range(runs)]
@@ -217,7 +220,7 @@ def write(name, lines):
 
 
 if __name__ == "__main__":
-    pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 24
     write("pressure", pressure(pairs))
     write("moved", moved(2 * pairs))
     write("variants", variants(pairs))

@@ -12,6 +12,7 @@ use sweep::{Comparison, Outcome, PairOf, Side, pairs};
 use crate::progress::Progress;
 use crate::stop::Stop;
 use crate::threads::Threads;
+use crate::worlds::ParameterSets;
 use crate::{guard, interrupt, screen};
 use plan::Plan;
 
@@ -39,6 +40,8 @@ pub(crate) struct Arguments {
     /// Set a parameter of the second scenario only, after those of both; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = super::run::change)]
     set_b: Vec<Change>,
+    #[command(flatten)]
+    sets: ParameterSets,
     /// Years to simulate instead of the scenarios'
     #[arg(long, value_parser = super::run::years)]
     years: Option<f64>,
@@ -103,7 +106,8 @@ fn one(plan: &Plan, side: Side, replicate: u32, progress: &Progress) -> anyhow::
         interrupt::check().is_ok()
     };
     guard::catch(&context, || {
-        let outcome = sweep::measures_of_run(&loaded.scenario, seed, replicate, &goes_on);
+        let world = plan.worlds(side).of_replicate(replicate);
+        let outcome = sweep::measures_of_run(world, seed, replicate, &goes_on);
         Ok(outcome.ok_or(Stop::Interrupted)?)
     })
 }

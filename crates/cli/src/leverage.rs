@@ -17,6 +17,7 @@ use crate::progress::Progress;
 use crate::report::quoted;
 use crate::stop::Stop;
 use crate::threads::Threads;
+use crate::worlds::{ParameterSets, Worlds};
 use crate::{guard, input, interrupt, screen};
 
 /// What stands for every answer on the command line.
@@ -62,6 +63,8 @@ pub(crate) struct Arguments {
     /// Set a parameter to a value, written as in the scenario file; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = super::run::change)]
     set: Vec<Change>,
+    #[command(flatten)]
+    sets: ParameterSets,
     /// Ask the same of a second scenario on the same luck, and tell the difference
     #[arg(long, value_name = "SCENARIO.ron")]
     against: Option<PathBuf>,
@@ -191,6 +194,7 @@ fn command(arguments: &Arguments, manifest: &Manifest) -> String {
     let words: Vec<String> = ["leverage".to_owned(), quoted(file)]
         .into_iter()
         .chain(asked)
+        .chain(arguments.sets.words())
         .chain(other)
         .chain(flags.map(|(flag, _)| flag.to_owned()))
         .collect();
@@ -259,7 +263,8 @@ fn manifest(arguments: &Arguments, loaded: &Loaded, case: &Case) -> Manifest {
         asked.insert("material".to_owned(), material.clone());
     }
     // Variants list their bases first; the manifest opens with the file that was asked for.
-    let files: Vec<&PathBuf> = loaded.files.iter().rev().collect();
+    let read = loaded.files.iter().rev();
+    let files: Vec<&PathBuf> = read.chain(arguments.sets.file()).collect();
     Manifest::new(&loaded.scenario.about.name, &loaded.hash)
         .with_files(&files)
         .with_asked(asked)
@@ -295,8 +300,9 @@ fn run(
         loaded.hash, case.seed
     );
     let summary = guard::catch(&context, || {
+        let worlds = Worlds::of(case.scenario, arguments.sets.file(), &arguments.set)?;
         let pool = arguments.threads.pool(replicates)?;
-        let summary = pool.install(|| measure(case, wanted, replicates, &goes_on));
+        let summary = pool.install(|| measure(case, worlds.all(), wanted, replicates, &goes_on));
         Ok(summary.ok_or(Stop::Interrupted)?)
     })?;
     progress.finish();

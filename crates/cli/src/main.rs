@@ -21,6 +21,7 @@ mod screen;
 mod stop;
 mod sweep;
 mod threads;
+mod worlds;
 
 use std::process::ExitCode;
 

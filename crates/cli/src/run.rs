@@ -10,6 +10,7 @@ use output::{Change, Format, RunWriter};
 
 use crate::progress::Progress;
 use crate::threads::Threads;
+use crate::worlds::ParameterSets;
 use crate::{interrupt, screen};
 use plan::Plan;
 
@@ -32,9 +33,8 @@ pub(crate) struct Arguments {
     /// Set a parameter to a value, written as in the scenario file; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = change)]
     set: Vec<Change>,
-    /// File of parameter sets, such as scenarios/fitted/posterior.ron: each replicate takes the next set
-    #[arg(long, value_name = "FILE")]
-    parameters: Option<PathBuf>,
+    #[command(flatten)]
+    sets: ParameterSets,
     /// Years to simulate instead of the scenario's
     #[arg(long, value_parser = years)]
     years: Option<f64>,

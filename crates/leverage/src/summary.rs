@@ -2,6 +2,7 @@
 
 use model::{Answer, Simulation};
 use rayon::prelude::*;
+use scenario::Scenario;
 use sweep::{Interval, LEVEL_SHARE, student_interval};
 
 use crate::attribution::{Attribution, N_SUBSETS, withheld};
@@ -103,11 +104,27 @@ pub fn weeks_of_work(case: &Case, wanted: Wanted, replicates: u32) -> u64 {
 }
 
 /// Measures a case on the threads of the current pool; none when work has to end.
-pub fn measure(case: &Case, wanted: Wanted, replicates: u32, goes_on: GoesOn) -> Option<Summary> {
+///
+/// Replicates take the worlds in turn, which differ from the case's scenario in parameters alone; without any all take
+/// the scenario itself.
+pub fn measure(
+    case: &Case,
+    worlds: &[Scenario],
+    wanted: Wanted,
+    replicates: u32,
+    goes_on: GoesOn,
+) -> Option<Summary> {
+    let of_replicate = |replicate: u32| match worlds.len() {
+        0 => case.clone(),
+        count => Case {
+            scenario: &worlds[replicate as usize % count],
+            ..case.clone()
+        },
+    };
     let outcomes = (0..replicates)
         .into_par_iter()
         .with_max_len(1)
-        .map(|replicate| one(case, wanted, replicate, goes_on))
+        .map(|replicate| one(&of_replicate(replicate), wanted, replicate, goes_on))
         .collect::<Option<Vec<Outcome>>>()?;
     Some(Summary {
         outcomes,

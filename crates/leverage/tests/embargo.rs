@@ -41,7 +41,7 @@ fn case<'a>(scenario: &'a Scenario, question: &Question) -> Case<'a> {
 
 /// Mean cost to the target by horizon.
 fn mean_costs(case: &Case, replicates: u32) -> Vec<f64> {
-    let summary = measure(case, Wanted::default(), replicates, &GO_ON).unwrap();
+    let summary = measure(case, &[], Wanted::default(), replicates, &GO_ON).unwrap();
     let horizons = 0..case.horizons.len();
     horizons
         .map(|at| summary.mean(|it| it.points[at].target.total_usd()).mean)
@@ -87,7 +87,7 @@ fn harder_embargo_of_the_small_world_never_loses_less_output_and_costs_more_in_t
             ..question("east", "west")
         };
         let case = case(&scenario, &question);
-        let summary = measure(&case, Wanted::default(), 4, &GO_ON).unwrap();
+        let summary = measure(&case, &[], Wanted::default(), 4, &GO_ON).unwrap();
         let horizons = 0..case.horizons.len();
         let means = |cost: fn(&Cost) -> f64| -> Vec<f64> {
             let mean = |at: usize| summary.mean(|it| cost(&it.points[at].target)).mean;
@@ -129,7 +129,7 @@ fn traders_between_zones_halve_the_unmet_need_of_a_country_that_alone_is_embargo
         let mut question = question("china", "japan");
         question.horizons.push(52);
         let case = case(&scenario, &question);
-        let summary = measure(&case, Wanted::default(), 2, &GO_ON).unwrap();
+        let summary = measure(&case, &[], Wanted::default(), 2, &GO_ON).unwrap();
         summary.mean(|it| it.unmet_need_shares[3]).mean
     };
     let (with, without) = (with(true), with(false));
@@ -148,7 +148,7 @@ fn shares_of_all_answers_sum_to_the_cost_avoided() {
         ..Wanted::default()
     };
     let case = case(&scenario, &question);
-    let summary = measure(&case, wanted, 1, &GO_ON).unwrap();
+    let summary = measure(&case, &[], wanted, 1, &GO_ON).unwrap();
     let found = summary.outcomes[0].attribution.clone().unwrap();
     let whole = found.bare_usd - found.full_usd;
     let parts: f64 = found.avoided_usd.iter().sum();
@@ -225,7 +225,9 @@ fn replicates_do_not_depend_on_threads() {
             half_life: true,
             attribution: false,
         };
-        let summary = pool.unwrap().install(|| measure(&case, wanted, 3, &GO_ON));
+        let summary = pool
+            .unwrap()
+            .install(|| measure(&case, &[], wanted, 3, &GO_ON));
         let documents = leverage::table::documents(&case, &summary.unwrap());
         documents
             .iter()
@@ -241,7 +243,7 @@ fn replicates_do_not_depend_on_threads() {
 fn work_ends_when_it_is_told_to() {
     let scenario = small();
     let case = case(&scenario, &question("east", "west"));
-    assert_eq!(measure(&case, Wanted::default(), 2, &|| false), None);
+    assert_eq!(measure(&case, &[], Wanted::default(), 2, &|| false), None);
 }
 
 #[test]

@@ -12,12 +12,15 @@ use super::Arguments;
 use crate::input;
 use crate::report::{command, quoted};
 use crate::run::weeks;
+use crate::worlds::Worlds;
 
 /// A comparison that is ready to start.
 #[derive(Debug)]
 pub(super) struct Plan {
     first: Loaded,
     second: Loaded,
+    worlds: [Worlds; 2],
+    sets: Vec<String>,
     pub(super) folder: PathBuf,
     pub(super) manifest: Manifest,
 }
@@ -27,6 +30,15 @@ impl Plan {
         match side {
             Side::A => &self.first,
             Side::B => &self.second,
+        }
+    }
+
+    /// The worlds that the replicates of a side take in turn; both sides of a pair have the same parameter set.
+    pub(super) fn worlds(&self, side: Side) -> &Worlds {
+        let [first, second] = &self.worlds;
+        match side {
+            Side::A => first,
+            Side::B => second,
         }
     }
 
@@ -43,7 +55,9 @@ impl Plan {
                 format!(" --set-b {}", quoted(&change))
             })
             .collect();
-        let words = ["compare", &file(&manifest.scenario.files), &second];
+        let first = file(&manifest.scenario.files);
+        let words = ["compare", &first, &second].into_iter();
+        let words: Vec<&str> = words.chain(self.sets.iter().map(String::as_str)).collect();
         Brief::of(&self.second.scenario).with_command(command(&words, manifest) + &own.concat())
     }
 
@@ -113,8 +127,14 @@ pub(super) fn of(arguments: &Arguments) -> anyhow::Result<Plan> {
     let compared = Compared::new(b, &second.hash)
         .with_files(&files(&second))
         .with_changes(arguments.set_b.clone());
+    let own = [&both[..], &arguments.set_b].concat();
+    let worlds = [
+        Worlds::of(&first.scenario, arguments.sets.file(), &both)?,
+        Worlds::of(&second.scenario, arguments.sets.file(), &own)?,
+    ];
+    let read = files(&first).into_iter().chain(arguments.sets.file());
     let manifest = Manifest::new(a, &first.hash)
-        .with_files(&files(&first))
+        .with_files(&read.collect::<Vec<_>>())
         .with_compared(compared)
         .with_changes(both)
         .with_seed(arguments.seed.unwrap_or(first.scenario.clock.seed))
@@ -125,6 +145,8 @@ pub(super) fn of(arguments: &Arguments) -> anyhow::Result<Plan> {
         folder: arguments.out.clone().unwrap_or_else(default),
         first,
         second,
+        worlds,
+        sets: arguments.sets.words(),
         manifest,
     })
 }

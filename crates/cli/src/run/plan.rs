@@ -1,11 +1,9 @@
 //! What a run will do: the scenario with the changes of the command line, checked, and where its results go.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use ::report::Brief;
 use anyhow::bail;
-use hindcast::Posterior;
 use model::Summary;
 use output::{Change, Manifest};
 use scenario::Scenario;
@@ -13,6 +11,7 @@ use scenario::Scenario;
 use super::{Arguments, weeks};
 use crate::input;
 use crate::report::{command, quoted};
+use crate::worlds::Worlds;
 
 /// A run that is ready to start.
 #[derive(Debug)]
@@ -20,34 +19,17 @@ pub(super) struct Plan {
     pub(super) scenario: Scenario,
     pub(super) folder: PathBuf,
     pub(super) manifest: Manifest,
-    parameters: Option<Posterior>,
+    pub(super) worlds: Worlds,
+    sets: Vec<String>,
 }
 
 impl Plan {
-    /// The scenario of a replicate: as read, or with its parameter set and then the changes of the command line.
-    pub(super) fn scenario_of(&self, replicate: u32) -> anyhow::Result<Cow<'_, Scenario>> {
-        let Some(posterior) = &self.parameters else {
-            return Ok(Cow::Borrowed(&self.scenario));
-        };
-        let mut scenario = self.scenario.clone();
-        if let Some(set) = posterior.set(replicate) {
-            posterior.apply(set, &mut scenario)?;
-        }
-        for change in &self.manifest.changes {
-            scenario.set(&change.path, &change.value)?;
-        }
-        Ok(Cow::Owned(scenario))
-    }
-
     /// What the report says that no table holds.
     pub(super) fn brief(&self, summary: &Summary) -> Brief {
         let files = &self.manifest.scenario.files;
         let main = quoted(files.first().map_or("", String::as_str));
-        // The file of parameter sets is read last.
-        let sets = files.last().filter(|_| self.parameters.is_some());
-        let sets = sets.map(|file| format!("--parameters {}", quoted(file)));
-        let words = ["run", &main].into_iter().chain(sets.as_deref());
-        let words: Vec<&str> = words.collect();
+        let words = ["run", &main].into_iter();
+        let words: Vec<&str> = words.chain(self.sets.iter().map(String::as_str)).collect();
         Brief::of(&self.scenario)
             .with_answer(&summary.answer)
             .with_warnings(&summary.warnings)
@@ -100,23 +82,21 @@ fn plan(path: &Path, arguments: &Arguments) -> anyhow::Result<Plan> {
     let seed = arguments.seed.unwrap_or(scenario.clock.seed);
     // Variants list their bases first; the manifest opens with the file that was asked for.
     let read = loaded.files.iter().rev();
-    let files: Vec<&PathBuf> = read.chain(&arguments.parameters).collect();
-    let posterior = arguments.parameters.as_deref().map(Posterior::read);
+    let files: Vec<&PathBuf> = read.chain(arguments.sets.file()).collect();
+    let worlds = Worlds::of(&scenario, arguments.sets.file(), &changes)?;
     let manifest = Manifest::new(&scenario.about.name, &loaded.hash)
         .with_files(&files)
         .with_changes(changes)
         .with_seed(seed)
         .with_replicates(arguments.replicates)
         .with_weeks(scenario.clock.weeks);
-    let plan = Plan {
+    Ok(Plan {
         folder: folder(&scenario.about.name, arguments),
-        parameters: posterior.transpose()?,
+        worlds,
+        sets: arguments.sets.words(),
         scenario,
         manifest,
-    };
-    // A path in the file of parameters that leads nowhere should not cost the runs before it.
-    plan.scenario_of(0)?;
-    Ok(plan)
+    })
 }
 
 fn folder(name: &str, arguments: &Arguments) -> PathBuf {

@@ -99,8 +99,8 @@ impl Replicate<'_> {
             "\n  during: scenario `{}` (hash {}), seed {}, replicate {}",
             manifest.scenario.name, manifest.scenario.hash, manifest.run.seed, self.number
         );
-        let scenario = self.plan.scenario_of(self.number)?;
-        let summary = guard::catch(&context, || self.weeks(&scenario, &mut sink))?;
+        let scenario = self.plan.worlds.of_replicate(self.number);
+        let summary = guard::catch(&context, || self.weeks(scenario, &mut sink))?;
         self.writer.accept(sink)?;
         Ok(summary)
     }

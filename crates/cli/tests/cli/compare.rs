@@ -4,7 +4,7 @@ use std::fs;
 
 use expect_test::expect;
 
-use crate::desk::{Desk, Said, names_in};
+use crate::desk::{Desk, Said, names_in, parameter_sets};
 
 const SHORT: &str = "compare world.ron world.ron --years 1 --replicates 3";
 const FOLDER: &str = "outputs/compare_world_world";
@@ -48,6 +48,59 @@ fn same_scenario_twice_differs_in_nothing() {
         );
         assert_eq!(cells[2], cells[3], "{line}");
     }
+}
+
+#[test]
+fn pairs_take_the_parameter_sets_of_a_file_in_turn() {
+    let desk = Desk::new();
+    let sets = [
+        "\"market.ask_elasticity\": 2.5",
+        "\"market.ask_elasticity\": 6.0",
+    ];
+    fs::write(desk.path("sets.ron"), parameter_sets(&sets)).unwrap();
+    let mean = |pairs: u32, more: &str| {
+        let said = desk.run(&format!(
+            "compare world.ron world.ron --years 1 --replicates {pairs} --out of --force {more}"
+        ));
+        assert_eq!(said.code, 0, "{said}");
+        let row = row(&desk, "of", "dysprosium_oxide_quote_ratio");
+        assert_eq!(row[2], row[3], "both sides of a pair have the same set");
+        number(&row, 2)
+    };
+    let (low, high) = (
+        "--set market.ask_elasticity=2.5",
+        "--set market.ask_elasticity=6.0",
+    );
+    // The first pair has the first set, the second pair the second, which is twice the mean of two less the first.
+    let second = 2.0 * mean(2, high) - mean(1, high);
+    let expected = f64::midpoint(mean(1, low), second);
+    let found = mean(2, "--parameters sets.ron");
+    assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+    assert!((found - mean(2, low)).abs() > 1e-6, "{found}");
+    // What the command line sets has the last word, and the file that was read is named.
+    let set = mean(2, &format!("--parameters sets.ron {low}"));
+    assert!((set - mean(2, low)).abs() < 1e-12, "{set}");
+    let _ = mean(2, "--parameters sets.ron");
+    let manifest = desk.read("of/manifest.toml");
+    assert!(manifest.contains("sets.ron"), "{manifest}");
+}
+
+#[test]
+fn file_without_a_parameter_set_is_refused() {
+    let desk = Desk::new();
+    fs::write(desk.path("sets.ron"), parameter_sets(&[])).unwrap();
+    expect![[r#"
+        exit 1
+        stdout:
+        stderr:
+        error: sets.ron: there are no parameter sets
+          hint: `monazite hindcast --calibrate` writes some
+    "#]]
+    .assert_eq(
+        &desk
+            .run(&format!("{SHORT} --parameters sets.ron"))
+            .to_string(),
+    );
 }
 
 #[test]

@@ -79,3 +79,17 @@ pub(crate) fn names_in(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// A file of parameter sets as a calibration writes it, each set given as `"path": value`.
+pub(crate) fn parameter_sets(sets: &[&str]) -> String {
+    let sets: Vec<String> = sets
+        .iter()
+        .map(|set| format!("(shared: {{{set}}}, facts: {{}})"))
+        .collect();
+    format!(
+        "(provenance: (program: \"0\", scenario: \"world\", hash: \"\", method: \"\", targets: [], until: None, seed: 1,
+        evaluations: 1, accepted_share: 0.0, misfit: (0.0, 0.0), priors: {{}}),
+        sets: [{}])",
+        sets.join(", ")
+    )
+}

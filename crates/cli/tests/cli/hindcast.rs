@@ -4,7 +4,7 @@ use std::fs;
 
 use expect_test::expect;
 
-use crate::desk::{Desk, names_in};
+use crate::desk::{Desk, names_in, parameter_sets};
 
 const SERIES: &str = "\
 measure,material,stage,place,counterpart,from,to,value,low,high,unit,scored,confidence,source,note
@@ -145,9 +145,7 @@ fn missing_file_of_parameters_is_named() {
 #[test]
 fn path_that_leads_nowhere_in_a_file_of_parameters_is_named() {
     let desk = observed();
-    let file = "(provenance: (program: \"0\", scenario: \"world\", hash: \"\", method: \"\", targets: [], until: None, seed: 1,
-        evaluations: 1, accepted_share: 0.0, misfit: (0.0, 0.0), priors: {}),
-        sets: [(shared: {\"behaviour.tension_covr\": 1.0}, facts: {})])";
+    let file = parameter_sets(&["\"behaviour.tension_covr\": 1.0"]);
     fs::create_dir(desk.path("fitted")).unwrap();
     fs::write(desk.path("fitted/posterior.ron"), file).unwrap();
     let said = desk.run("hindcast world.ron");

@@ -4,7 +4,7 @@ use std::fs;
 
 use expect_test::expect;
 
-use crate::desk::{Desk, Said, names_in};
+use crate::desk::{Desk, Said, names_in, parameter_sets};
 
 const SHORT: &str =
     "leverage world.ron --imposer east --target west --horizons 4,26 --replicates 2";
@@ -33,6 +33,24 @@ fn embargo_is_told_in_three_lines_and_written_as_a_table() {
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
     assert!(manifest.contains("[asked]\n"), "{manifest}");
     assert!(manifest.contains("imposer = \"east\""), "{manifest}");
+}
+
+#[test]
+fn replicates_take_the_parameter_sets_of_a_file_in_turn() {
+    let desk = Desk::new();
+    let set = "\"behaviour.portfolio_beta\": 2.5";
+    fs::write(desk.path("sets.ron"), parameter_sets(&[set])).unwrap();
+    let table = |folder: &str, more: &str| {
+        let said = desk.run(&format!("{SHORT} --out {folder} {more}"));
+        assert_eq!(said.code, 0, "{said}");
+        desk.read(&format!("{folder}/leverage.csv"))
+    };
+    let by_file = table("file", "--parameters sets.ron");
+    assert_eq!(by_file, table("set", "--set behaviour.portfolio_beta=2.5"));
+    assert_ne!(by_file, table("own", ""));
+    // The report says how to get the same again.
+    let report = desk.read("file/report.html");
+    assert!(report.contains("--parameters sets.ron"), "{report}");
 }
 
 #[test]
