@@ -3,6 +3,9 @@
 
     cargo build --release
     python docs/pictures/findings.py [pairs] [file of parameter sets] [page]
+    cp docs/findings.md outputs/former.md
+    python docs/pictures/findings.py 24 scenarios/fitted/posterior_former.ron outputs/former.md
+    python docs/pictures/findings.py fits outputs/former.md      # sets the two pages side by side in docs/findings.md
 
 Every difference is headline less variant on the same luck and the same parameter set, with a 90 % interval over pairs of
 runs; pairs take the sets that fit history in turn, so the interval holds what luck and the fit leave open.
@@ -219,7 +222,61 @@ def write(name, lines):
     PAGE.write_text(page, encoding="utf-8")
 
 
+# What is set side by side: what is said, block of the page, how the row begins, cell with the difference.
+FITS = [
+    ("a visible Japanese stock of three times the size: bans in nine years", "pressure", ["visible_japanese_stock"], 2),
+    ("the same stock kept secret: bans", "pressure", ["hidden_japanese_stock"], 2),
+    ("no fear of losing the market: bans", "pressure", ["no_backlash"], 2),
+    ("the same: Japan's lost output in ten years with that fear less without it [M USD]", "variants", ["no_backlash"], 4),
+    ("works for heavies outside China: bans on heavies", "moved", ["heavy"], 3),
+    ("the same: bans on heat-resistant magnets", "moved", ["heat_magnets"], 3),
+    ("the alliance: tonnes a year mined in Australia at the end", "variants", ["no_alliance", "alternative_mined"], 4),
+    ("Japanese capital: months by which a backed plant is decided earlier", "forward", ["all, mean of a run"], 2),
+    ("no alliance: cost to Japan of half a year's embargo in 2034 [M USD]", "leverage", ["no_alliance", "26"], 5),
+    ("no alliance: weeks until users go short in it", "leverage", ["no_alliance", "weeks until"], 5),
+    ("no reserve: cost to Japan of half a year's embargo in 2034 [M USD]", "leverage", ["no_reserve", "26"], 5),
+]
+
+
+def rows(page, name):
+    """Rows of a block as cells; an empty first cell says what the one above says."""
+    block = re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", page, flags=re.S)[1]
+    found = []
+    for line in block.splitlines()[2:]:
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        cells[0] = cells[0] or found[-1][0]
+        found.append(cells)
+    return found
+
+
+def is_meant(row, words):
+    return row[0] == words[0] and all(any(cell.startswith(word) for cell in row) for word in words)
+
+
+def fits(former):
+    pages = [PAGE.read_text(encoding="utf-8"), Path(former).read_text(encoding="utf-8")]
+    lines = ["| what | present sample | former sample | alike |", "|---|---|---|---|"]
+    for what, block, words, at in FITS:
+        cells = []
+        for page in pages:
+            cells.append(next(row for row in rows(page, block) if is_meant(row, words))[at])
+        signs = [sign(cell) for cell in cells]
+        alike = "yes" if signs[0] == signs[1] else "no: the fits disagree" if 0 not in signs else "in one only"
+        lines.append(f"| {what} | {cells[0]} | {cells[1]} | {alike if any(signs) else 'yes: nothing to tell apart'} |")
+    return lines
+
+
+def sign(cell):
+    """1 or -1 where the interval lies on one side of nil, else 0."""
+    low, high = (float(it.replace(",", "")) for it in re.search(r"\((\S+) to (\S+)\)", cell).groups())
+    return 0 if low <= 0 <= high else 1 if low > 0 else -1
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["fits"]:
+        PAGE = Path("docs/findings.md")
+        write("fits", fits(sys.argv[2]))
+        sys.exit()
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 24
     write("pressure", pressure(pairs))
     write("moved", moved(2 * pairs))
