@@ -1,7 +1,7 @@
 // Keys of the page. None of them works while somebody types, and none takes a key that a control needs.
 
 import { areKeysOn, asked, course, ghost, isConnectionOpen, isHelpOpen, pin, stepBack, stepForward, view, why, world, type View } from "./state.ts";
-import { nextTheme, step, togglePlay } from "./panel/bar.tsx";
+import { nextTheme, stepAloud, togglePlay } from "./panel/bar.tsx";
 import { areTicketsOpen } from "./panel/tickets.tsx";
 
 const VIEWS: readonly View[] = ["all", "prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows", "league"];
@@ -44,10 +44,10 @@ export function listen(): void {
         togglePlay();
         break;
       case ".":
-        step(1);
+        stepAloud(1);
         break;
       case ",":
-        step(-1);
+        stepAloud(-1);
         break;
       case "b":
         ghost.value = !ghost.value;

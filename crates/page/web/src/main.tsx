@@ -5,7 +5,7 @@ import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Difference } from "./chart/difference.tsx";
 import { Flows } from "./chart/flows.tsx";
-import { Prices } from "./chart/prices.tsx";
+import { Prices, sentence } from "./chart/prices.tsx";
 import { Cover, Leverage, Stock, Unmet } from "./chart/small.tsx";
 import { Supply } from "./chart/supply.tsx";
 import { listen } from "./keys.ts";
@@ -21,7 +21,7 @@ import { News } from "./panel/news.tsx";
 import { Tickets } from "./panel/tickets.tsx";
 import { Why } from "./panel/why.tsx";
 import { canonical } from "./share.ts";
-import { asked, course, failure, isLeagueShown, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
+import { asked, course, failure, heard, isLeagueShown, isWhole, lesson, otherVersion, program, said, shownSpec, theme, view, watch, world } from "./state.ts";
 import { t } from "./texts.ts";
 import { connection, refusal } from "./wire.ts";
 import "./style.css";
@@ -30,12 +30,45 @@ function Notices() {
   const lost = connection.value === "lost" ? t("notice.lost") : connection.value === "refused" ? t(`notice.refused.${refusal.value}`) : "";
   const other = otherVersion.value === "" ? "" : t("notice.version", { theirs: otherVersion.value, ours: program.value });
   return (
-    <div role="status" aria-live="polite" class="notices">
+    <div aria-live="polite" class="notices">
       {[lost, other, said.value].filter((text) => text !== "").map((text) => (
         <p key={text}>{text}</p>
       ))}
     </div>
   );
+}
+
+/** How long the levers rest before it is said what follows from them, so that a walk along a slider is not a speech. */
+const REST_MS = 700;
+/** How long it stands there afterwards: whoever walks through the page later need not meet it. */
+const HEARD_MS = 8000;
+
+/** The finding of each new run, once, for whoever does not see the charts change. */
+function watchRuns(): void {
+  let clock = 0;
+  let last = "";
+  effect(() => {
+    const [now, at, of] = [course.value, world.value, shownSpec.value];
+    window.clearTimeout(clock);
+    if (now === null || at === null || of === null || !isWhole.value) return;
+    const own = JSON.stringify(canonical(of));
+    if (own === last) return;
+    const isFirst = last === "";
+    // Emptied, so that the same finding of another run is said again.
+    if (!isFirst) heard.value = "";
+    clock = window.setTimeout(() => {
+      last = own;
+      heard.value = t(isFirst ? "heard.first" : "heard.run", { finding: sentence(at, now) });
+    }, REST_MS);
+  });
+}
+
+function forget(): void {
+  effect(() => {
+    if (heard.value === "") return;
+    const clock = window.setTimeout(() => (heard.value = ""), HEARD_MS);
+    return () => window.clearTimeout(clock);
+  });
 }
 
 function Charts() {
@@ -65,7 +98,7 @@ const TAKEN_SHARE = 0.45;
 
 function Page() {
   const at = world.value;
-  const side = useRef<HTMLDivElement>(null);
+  const side = useRef<HTMLElement>(null);
   useEffect(() => {
     const look = () => {
       const bottom = side.current?.getBoundingClientRect().bottom ?? 0;
@@ -82,14 +115,18 @@ function Page() {
       </a>
       <Bar />
       <Notices />
+      <p class="hidden heard" aria-live="polite">
+        {heard.value}
+      </p>
       <Failed />
       <div class={`page${asked.value === null ? "" : " with-why"}`}>
-        <div class="side" ref={side}>
+        <section class="side" aria-label={t("side")} ref={side}>
           {lesson.value === null ? <Begin /> : <Lesson />}
           {at !== null && <Levers world={at} />}
-        </div>
+        </section>
         <main id="charts" tabIndex={-1} class={view.value === "league" && isLeagueShown.value ? "only-league" : undefined}>
           {at !== null && <p class="question">{at.question}</p>}
+          <h2 class="hidden">{t("charts")}</h2>
           <Timeline />
           <League />
           <Charts />
@@ -119,3 +156,5 @@ root?.replaceChildren();
 if (root !== null) render(<Page />, root);
 listen();
 watch();
+watchRuns();
+forget();

@@ -31,25 +31,25 @@ export function longMonth(date: string): string {
   return date === "" ? "" : fullMonth.format(new Date(`${date}T00:00:00Z`));
 }
 
-/** How a unit is shown: factor from the field to the screen, and the sign after it. */
-export function shown(unit: Unit): { factor: number; sign: string } {
+/** How a unit is shown: factor from the field to the screen, the sign after it, and the word for it that is read aloud. */
+export function shown(unit: Unit): { factor: number; sign: string; word: string } {
   switch (unit) {
     case "Share":
-      return { factor: 100, sign: "%" };
+      return { factor: 100, sign: "%", word: "per cent" };
     case "Usd":
-      return { factor: 1e-6, sign: "M USD" };
+      return { factor: 1e-6, sign: "M USD", word: "million US dollars" };
     case "Days":
-      return { factor: 1, sign: "days" };
+      return { factor: 1, sign: "days", word: "days" };
     case "Weeks":
-      return { factor: 1, sign: "weeks" };
+      return { factor: 1, sign: "weeks", word: "weeks" };
     case "Years":
-      return { factor: 1, sign: "years" };
+      return { factor: 1, sign: "years", word: "years" };
     case "TonnesPerYear":
-      return { factor: 1, sign: "t a year" };
+      return { factor: 1, sign: "t a year", word: "tonnes a year" };
     case "UsdPerKg":
-      return { factor: 1, sign: "USD/kg" };
+      return { factor: 1, sign: "USD/kg", word: "US dollars per kilogram" };
     default:
-      return { factor: 1, sign: "" };
+      return { factor: 1, sign: "", word: "" };
   }
 }
 
@@ -61,6 +61,11 @@ export function onScreen(value: number, unit: Unit): number {
 export function withUnit(value: number, unit: Unit): string {
   const { sign } = shown(unit);
   return `${onScreen(value, unit).toLocaleString(LOCALE)}${sign === "" ? "" : ` ${sign}`}`;
+}
+
+/** As it is read aloud: screen readers spell signs. */
+export function aloud(value: number, unit: Unit): string {
+  return `${onScreen(value, unit).toLocaleString(LOCALE)} ${shown(unit).word}`.trimEnd();
 }
 
 /** The nearest step within the ends. */

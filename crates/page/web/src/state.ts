@@ -57,6 +57,8 @@ export const isConnectionOpen = signal(false);
 /** Whether single letters are keys; speech input and some hands need them off. */
 export const areKeysOn = signal(true);
 export const said = signal("");
+/** What is said to screen readers and shown to nobody. */
+export const heard = signal("");
 
 export const asked = signal<{ move: Move; answer: WhyAnswer | null; error: string; isShapley: boolean } | null>(null);
 export const lesson = signal<{ lesson: Lesson; step: number; picked: number | null } | null>(null);

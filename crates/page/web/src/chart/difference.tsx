@@ -67,7 +67,7 @@ export function Difference({ world, course }: { world: World; course: Course }) 
       id="difference"
       title={title}
       subtitle={`${t(`difference.${what}.subtitle`)} ${t(sameLuck.value ? "difference.same_luck" : "difference.other_luck")}`}
-      summary={title}
+      unit={t(`told.unit.difference.${what}`)}
       months={course.months}
       columns={series.map((it) => ({ name: it.label, cells: it.values, text: (value: number) => signed(value, text) }))}
       tools={
@@ -80,7 +80,7 @@ export function Difference({ world, course }: { world: World; course: Course }) 
         </span>
       }
     >
-      <Plot name={title} months={course.months} nMonths={course.n_months} domain={spanning(series.map((it) => it.values))} tick={(value) => signed(value, TICK[what])} labels={labels}>
+      <Plot months={course.months} nMonths={course.n_months} domain={spanning(series.map((it) => it.values))} tick={(value) => signed(value, TICK[what])} labels={labels}>
         {(x, y) => (
           <>
             <line class="zero" x1={x(0)} x2={x(course.n_months - 1)} y1={y(0)} y2={y(0)} />

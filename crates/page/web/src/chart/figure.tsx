@@ -1,14 +1,19 @@
 // A chart as a figure: a title that states the finding, a picture with a name, and the same numbers as a table.
 
 import { useSignal } from "@preact/signals";
+import { createContext } from "preact";
 import type { ComponentChildren } from "preact";
 import { course, program, said, shownSpec, world } from "../state.ts";
 import type { Lever, Spec } from "../contract.ts";
 import { has, t } from "../texts.ts";
 import { month, withUnit } from "../numbers.ts";
 import { savePicture, type Format } from "../picture.ts";
+import { told } from "./told.ts";
 
 const FORMATS: readonly Format[] = ["png", "svg"];
+
+/** What the picture is for whoever does not see it. */
+export const Spoken = createContext("");
 
 export interface Column {
   name: string;
@@ -20,7 +25,10 @@ export interface FigureProps {
   id: string;
   title: string;
   subtitle: string;
-  summary: string;
+  /** What the numbers are, as it is read aloud; charts that name their own picture have none. */
+  unit?: string;
+  /** How many columns, from the first on, are told of the picture; all unless it says less. */
+  nTold?: number;
   /** Names of the rows of the table: months, unless `rowHead` says what else. */
   months: readonly string[];
   rowHead?: string;
@@ -49,40 +57,41 @@ function source(spec: Spec): string {
   });
 }
 
-export function Figure({ id, title, subtitle, months, rowHead, columns, children, below, tools }: FigureProps) {
+export function Figure({ id, title, subtitle, unit, nTold, months, rowHead, columns, children, below, tools }: FigureProps) {
   const keep = (button: HTMLElement, format: Format) => {
     const [figure, spec] = [button.closest("figure"), shownSpec.value];
     if (figure === null || spec === null) return;
-    const name = `${spec.world}_${id}.${format}`;
-    savePicture(figure, name, { title, subtitle, source: source(spec) }, format).then(
-      () => (said.value = t("share.saved", { name })),
+    const file = `${spec.world}_${id}.${format}`;
+    savePicture(figure, file, { title, subtitle, source: source(spec) }, format).then(
+      () => (said.value = t("share.saved", { name: file })),
       (error: Error) => (said.value = t("share.failed", { detail: error.message })),
     );
   };
+  const name = t(`chart.name.${id}`);
   // Six closed tables would cost more than six charts at every move of a lever.
   const isOpen = useSignal(false);
   return (
-    <figure class="chart" id={`chart-${id}`} aria-labelledby={`title-${id}`}>
+    <figure class="chart" id={`chart-${id}`} aria-label={name}>
       <figcaption>
-        <h3 id={`title-${id}`}>{title}</h3>
+        <h3>{title}</h3>
         <p class="subtitle">
           {subtitle}
           {tools}
         </p>
       </figcaption>
-      {children}
+      {unit === undefined ? children : <Spoken.Provider value={told(name, unit, months, columns.slice(0, nTold))}>{children}</Spoken.Provider>}
       {below}
       <div class="take">
         <details class="table" onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
-          <summary>{t("chart.table")}</summary>
-          {isOpen.value && <Table title={title} months={months} columns={columns} {...(rowHead === undefined ? {} : { rowHead })} />}
+          <summary aria-label={t("chart.table_of", { name })}>{t("chart.table")}</summary>
+          {isOpen.value && <Table name={name} months={months} columns={columns} {...(rowHead === undefined ? {} : { rowHead })} />}
         </details>
         {FORMATS.map((format) => (
           <button
             type="button"
             class="picture"
             key={format}
-            aria-label={t(`chart.${format}_of`, { title })}
+            aria-label={t(`chart.${format}_of`, { name })}
             title={t(`chart.${format}.title`)}
             onClick={(event) => keep(event.currentTarget, format)}
           >
@@ -94,9 +103,9 @@ export function Figure({ id, title, subtitle, months, rowHead, columns, children
   );
 }
 
-function Table({ title, months, columns, rowHead }: { title: string; months: readonly string[]; columns: readonly Column[]; rowHead?: string }) {
+function Table({ name, months, columns, rowHead }: { name: string; months: readonly string[]; columns: readonly Column[]; rowHead?: string }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("chart.table_of", { title })}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={t("chart.table_of", { name })}>
       <table>
         <thead>
           <tr>

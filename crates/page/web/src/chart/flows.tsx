@@ -85,13 +85,17 @@ export function Flows({ world, course }: { world: World; course: Course }) {
   const years = Math.max(1, ...flows.map((it) => it.shipped_t.length));
   const sums = Array.from({ length: years }, (_, at) => flows.reduce((sum, it) => sum + (it.shipped_t[at] ?? 0), 0));
   const share = (sums[year] ?? 0) / Math.max(Number.EPSILON, ...sums);
-  const name = `${title}. ${names.slice(0, MOST_ARCS).map((name, place) => `${name} ${short(shown[place]!.tonnes)} t`).join("; ")}`;
+  const told = shown.slice(0, MOST_ARCS).map(({ tonnes, curb }, place) => {
+    const values = { flow: names[place]!, tonnes: short(tonnes), control: curb === null ? "" : t(`curb.${curb}`) };
+    return t(curb === null ? "told.flow" : "told.flow_curbed", values);
+  });
+  const head = t("told.flows", { form: t(`flows.${form.value}`), good: chosen.name, from, until });
+  const name = told.length === 0 ? t("told.nothing", { name: t("chart.name.flows") }) : `${head} ${told.join("; ")}.`;
   return (
     <Figure
       id="flows"
       title={title}
       subtitle={t(`flows.${form.value}.subtitle`, { from, until })}
-      summary={title}
       months={names}
       rowHead={t("flows.head")}
       columns={[

@@ -1,9 +1,10 @@
 // The ground that every picture stands on: axes, the month that is looked at, and labels at the ends of lines.
 
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 import { month as cursor, theme, view } from "../state.ts";
 import { apart, linear, type Scale } from "../scale.ts";
+import { Spoken } from "./figure.tsx";
 import { useWidth } from "./width.ts";
 
 export interface Label {
@@ -13,7 +14,6 @@ export interface Label {
 }
 
 export interface PlotProps {
-  name: string;
   months: readonly string[];
   nMonths: number;
   domain: readonly [number, number];
@@ -31,7 +31,8 @@ const BOTTOM = 22;
 const LABEL_GAP = { desk: 15, room: 19 };
 const ALONE_SHARE = 0.5;
 
-export function Plot({ name, months, nMonths, domain, tick, height = 200, labels, children }: PlotProps) {
+export function Plot({ months, nMonths, domain, tick, height = 200, labels, children }: PlotProps) {
+  const name = useContext(Spoken);
   const { ref, width } = useWidth(420);
   const place = theme.value === "projector" ? "room" : "desk";
   const letter = LETTER[place];

@@ -41,13 +41,13 @@ export function Prices({ world, course }: { world: World; course: Course }) {
     return value === null ? [] : [{ text: it.label, kind: it.kind, value }];
   });
   const moves = course.moves.filter((it) => it.good === good.id && it.zone === world.importer_zone);
-  const summary = sentence(world, course);
+  const title = sentence(world, course);
   return (
     <Figure
       id="prices"
-      title={summary}
+      title={title}
       subtitle={`${t("prices.subtitle", { good: good.name })}${band === null ? "" : `. ${t("spread.note", { seeds: band.seeds })}`}`}
-      summary={summary}
+      unit={t("told.unit.usd_per_kg")}
       months={course.months}
       columns={[
         ...all.map((it) => ({ name: it.label, cells: it.values })),
@@ -69,7 +69,7 @@ export function Prices({ world, course }: { world: World; course: Course }) {
         </>
       }
     >
-      <Plot name={summary} months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels} height={250}>
+      <Plot months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels} height={250}>
         {(x, y) => (
           <>
             {band !== null && <path class="spread" d={bandPath(band, x, y)} />}

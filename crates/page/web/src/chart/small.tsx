@@ -43,11 +43,11 @@ export function Cover({ world, course }: { world: World; course: Course }) {
       id="cover"
       title={title}
       subtitle={t("cover.subtitle")}
-      summary={title}
+      unit={t("told.unit.weeks")}
       months={course.months}
       columns={series.map((it) => ({ name: it.label, cells: it.values, text: (value: number) => short(value) }))}
     >
-      <Plot name={title} months={course.months} nMonths={course.n_months} domain={upTo(most(series.map((it) => it.values)))} tick={(value) => short(value)} labels={labels}>
+      <Plot months={course.months} nMonths={course.n_months} domain={upTo(most(series.map((it) => it.values)))} tick={(value) => short(value)} labels={labels}>
         {(x, y) => series.map((it) => <Line key={it.id} series={it} x={x} y={y} />)}
       </Plot>
     </Figure>
@@ -72,12 +72,11 @@ export function Unmet({ world, course }: { world: World; course: Course }) {
       id="unmet"
       title={title}
       subtitle={t("unmet.subtitle")}
-      summary={title}
+      unit={t("told.unit.share_of_need")}
       months={course.months}
       columns={[now, before].map((it) => ({ name: it.label, cells: it.values, text: (value: number) => percent(value, 1) }))}
     >
       <Plot
-        name={title}
         months={course.months}
         nMonths={course.n_months}
         domain={upTo(top)}
@@ -110,7 +109,7 @@ export function Stock({ world, course }: { world: World; course: Course }) {
       id="reserve"
       title={title}
       subtitle={t("reserve.subtitle")}
-      summary={title}
+      unit={t("told.unit.tonnes")}
       months={course.months}
       columns={[
         { name: t("reserve.stock"), cells: reserve.stock_t, text: (value) => short(value) },
@@ -119,7 +118,7 @@ export function Stock({ world, course }: { world: World; course: Course }) {
         { name: t("reserve.bought"), cells: reserve.bought_t, text: (value) => short(value) },
       ]}
     >
-      <Plot name={title} months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels}>
+      <Plot months={course.months} nMonths={course.n_months} domain={domain} tick={(value) => short(value)} labels={labels}>
         {(x, y) => (
           <>
             {reserve.released_t.map((tonnes, at) =>
@@ -161,7 +160,8 @@ export function Leverage({ world, course }: { world: World; course: Course }) {
       id="leverage"
       title={title}
       subtitle={t("leverage.subtitle", { origin, target })}
-      summary={title}
+      unit={t("told.unit.share_of_year")}
+      nTold={1}
       months={points.map((it) => it.date)}
       columns={[
         { name: t("leverage.unmet"), cells: points.map((it) => it.unmet_need_share), text: (value) => percent(value, 1) },
@@ -172,7 +172,6 @@ export function Leverage({ world, course }: { world: World; course: Course }) {
       below={note === "" ? null : <p class={`note${isStale ? " stale" : ""}`}>{note}</p>}
     >
       <Plot
-        name={title}
         months={course.months}
         nMonths={course.n_months}
         domain={upTo(top)}

@@ -62,12 +62,12 @@ export function Supply({ world, course }: { world: World; course: Course }) {
       id="supply"
       title={title}
       subtitle={t("supply.subtitle")}
-      summary={title}
+      unit={t("told.unit.tonnes_a_month")}
       months={course.months}
       columns={bands.map((it) => ({ name: nameOf(it.origin), cells: it.values, text: (value: number) => short(value) }))}
       tools={<Goods world={world} picked={good} />}
     >
-      <Plot name={title} months={course.months} nMonths={course.n_months} domain={upTo(top)} tick={(value) => short(value)} labels={labels}>
+      <Plot months={course.months} nMonths={course.n_months} domain={upTo(top)} tick={(value) => short(value)} labels={labels}>
         {(x, y) => {
           const shape = area<[number, number]>()
             .x((_, at) => x(at))

@@ -1,12 +1,13 @@
 // The bar on top: which world, the month that is looked at, undo, luck, theme, and what can be taken home.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import {
   baseline,
   canRedo,
   canUndo,
   course,
+  heard,
   isConnectionOpen,
   isHelpOpen,
   isHost,
@@ -55,6 +56,12 @@ export function step(by: number): void {
   month.value = Math.min(last, Math.max(0, (month.value ?? last) + by));
 }
 
+/** A month on or back by a key, away from the slider that would say where it stands. */
+export function stepAloud(by: number): void {
+  step(by);
+  heard.value = reading.value;
+}
+
 export function roll(): void {
   setSeed(1 + Math.floor(Math.random() * LARGEST_DICE));
 }
@@ -91,11 +98,12 @@ export function Bar() {
           {t("bar.redo")}
         </button>
         <span class="seed">
-          <label for="seed" title={t("bar.seed.title")}>
+          <label for="seed">
             {t("bar.seed")}
           </label>
           <input
             id="seed"
+            title={t("bar.seed.title")}
             type="number"
             min={0}
             max={999999}
@@ -113,7 +121,7 @@ export function Bar() {
         <button type="button" aria-expanded={isShareOpen.value} onClick={() => (isShareOpen.value = !isShareOpen.value)}>
           {t("bar.share")}
         </button>
-        <button type="button" onClick={nextTheme} title={t("bar.theme.title")}>
+        <button type="button" onClick={nextTheme} aria-label={t("bar.theme.name", { theme: t(`bar.theme.${theme.value}`) })} title={t("bar.theme.title")}>
           {t("bar.theme", { theme: t(`bar.theme.${theme.value}`) })}
         </button>
         {isHost.value && (
@@ -130,6 +138,29 @@ export function Bar() {
   );
 }
 
+/** What the month that is looked at has, in a sentence. */
+const reading = computed(() => {
+  const now = course.value;
+  const at = world.value;
+  if (now === null || at === null) return "";
+  const last = now.months.length - 1;
+  const place = Math.min(month.value ?? last, last);
+  const price = (zone: string) => now.prices.find((it) => it.good === at.goods[0]?.id && it.zone === zone)?.usd_per_kg[place] ?? null;
+  const here = price(at.importer_zone);
+  const there = price(at.origin_zone);
+  const before = baseline.value?.prices.find((it) => it.good === at.goods[0]?.id && it.zone === at.importer_zone)?.usd_per_kg[place] ?? null;
+  const text = (value: number | null) => (value === null ? "–" : short(value));
+  return t("timeline.reading", {
+    when: longMonth(now.months[place] ?? ""),
+    good: at.goods[0]?.name ?? "",
+    here: text(here),
+    there: text(there),
+    before: text(before),
+    importer: at.zones.find((it) => it.id === at.importer_zone)?.name ?? "",
+    origin: at.zones.find((it) => it.id === at.origin_zone)?.name ?? "",
+  });
+});
+
 /** The months as a line that a finger, a mouse or the arrow keys move along. */
 export function Timeline() {
   const now = course.value;
@@ -145,20 +176,6 @@ export function Timeline() {
     return () => window.clearInterval(clock);
   }, [isPlaying.value, last]);
   if (now === null || at === null) return null;
-  const price = (zone: string) => now.prices.find((it) => it.good === at.goods[0]?.id && it.zone === zone)?.usd_per_kg[place] ?? null;
-  const here = price(at.importer_zone);
-  const there = price(at.origin_zone);
-  const before = baseline.value?.prices.find((it) => it.good === at.goods[0]?.id && it.zone === at.importer_zone)?.usd_per_kg[place] ?? null;
-  const text = (value: number | null) => (value === null ? "–" : short(value));
-  const reading = t("timeline.reading", {
-    when: longMonth(now.months[place] ?? ""),
-    good: at.goods[0]?.name ?? "",
-    here: text(here),
-    there: text(there),
-    before: text(before),
-    importer: at.zones.find((it) => it.id === at.importer_zone)?.name ?? "",
-    origin: at.zones.find((it) => it.id === at.origin_zone)?.name ?? "",
-  });
   return (
     <div class="timeline">
       <button type="button" class="play" onClick={togglePlay} aria-pressed={isPlaying.value} aria-label={t("timeline.play")}>
@@ -170,10 +187,12 @@ export function Timeline() {
         max={last}
         value={place}
         aria-label={t("timeline.name")}
-        aria-valuetext={reading}
+        aria-valuetext={reading.value}
         onInput={(event) => (month.value = Number(event.currentTarget.value))}
       />
-      <output>{reading}</output>
+      <p class="reading" aria-hidden="true">
+        {reading.value}
+      </p>
     </div>
   );
 }

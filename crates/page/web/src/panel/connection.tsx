@@ -7,6 +7,7 @@ import { isConnectionOpen, isHost, wire } from "../state.ts";
 import { t } from "../texts.ts";
 import { connection, type Connected } from "../wire.ts";
 import { Square } from "./code.tsx";
+import { useHeading } from "./focus.ts";
 
 /** How often it looks who has come. */
 const LOOK_MS = 3000;
@@ -25,6 +26,7 @@ async function look(): Promise<void> {
 
 export function Connection() {
   const isOpen = isConnectionOpen.value && isHost.value;
+  const heading = useHeading(isOpen);
   useEffect(() => {
     if (!isOpen) return;
     void look();
@@ -35,7 +37,7 @@ export function Connection() {
   return (
     <aside class="help connection" aria-label={t("connection.title")}>
       <header>
-        <h2>{t("connection.title")}</h2>
+        <h2 tabIndex={-1} ref={heading}>{t("connection.title")}</h2>
         <button type="button" class="close" aria-label={t("connection.close")} onClick={() => (isConnectionOpen.value = false)}>
           ×
         </button>

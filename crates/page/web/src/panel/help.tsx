@@ -2,17 +2,19 @@
 
 import { areKeysOn, isHelpOpen, world } from "../state.ts";
 import { t } from "../texts.ts";
+import { useHeading } from "./focus.ts";
 
 const KEYS = ["z", "Z", "space", ".", ",", "b", "p", "w", "f", "1", "question"] as const;
 const TERMS = ["licence", "oxide", "cover", "unmet", "makers_unmet", "public_cost", "leverage", "premium", "baseline", "luck"] as const;
 
 export function Help() {
   const now = world.value;
+  const heading = useHeading(isHelpOpen.value && world.value !== null);
   if (!isHelpOpen.value || now === null) return null;
   return (
     <aside class="help" aria-label={t("help.name")}>
       <header>
-        <h2>{t("help.name")}</h2>
+        <h2 tabIndex={-1} ref={heading}>{t("help.name")}</h2>
         <button type="button" class="close" aria-label={t("help.close")} onClick={() => (isHelpOpen.value = false)}>
           ×
         </button>

@@ -1,9 +1,11 @@
 // A lesson beside the lab: five questions, one step at a time, a guess before the answer, and the questions again.
 
+import { useEffect, useRef } from "preact/hooks";
 import { answersOf, beginLesson, takeUp } from "../answers.ts";
 import { isHost, lesson, lessons, put, start, spec, worldName } from "../state.ts";
 import type { Lesson as Plan } from "../contract.ts";
 import { t } from "../texts.ts";
+import { focusSoon } from "./focus.ts";
 import { After, Before, Predict } from "./quiz.tsx";
 import { areTicketsOpen } from "./tickets.tsx";
 
@@ -41,17 +43,26 @@ function showHeading(): void {
   if (top < covered) window.scrollBy(0, top - covered);
 }
 
+function leave(): void {
+  lesson.value = null;
+  focusSoon(".begin > summary");
+}
+
 export function Lesson() {
   const now = lesson.value;
+  const section = useRef<HTMLElement>(null);
+  const place = now === null ? null : `${now.lesson.id} ${now.step}`;
+  // Whoever goes on with the keyboard or by ear goes on at the heading of what is new.
+  useEffect(() => section.current?.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true }), [place]);
   if (now === null) return null;
   const { steps } = now.lesson;
   const step = steps[now.step];
   const isGuessOpen = step !== undefined && step.predict !== null && answersOf(now.lesson).guesses[now.step] === undefined;
   return (
-    <section class="lesson" aria-label={now.lesson.title}>
+    <section class="lesson" aria-label={t("lesson")} ref={section}>
       <header>
         <h2>{now.lesson.title}</h2>
-        <button type="button" class="close" aria-label={t("lesson.leave")} onClick={() => (lesson.value = null)}>
+        <button type="button" class="close" aria-label={t("lesson.leave")} onClick={leave}>
           ×
         </button>
       </header>
@@ -60,9 +71,11 @@ export function Lesson() {
       ) : step === undefined ? (
         <After plan={now.lesson} />
       ) : (
-        <div aria-live="polite">
-          <p class="progress">{t("lesson.step", { at: now.step + 1, of: steps.length, minutes: step.minutes })}</p>
-          <h3>{step.title}</h3>
+        <div key={now.step}>
+          <p class="progress" id="lesson-progress">{t("lesson.step", { at: now.step + 1, of: steps.length, minutes: step.minutes })}</p>
+          <h3 tabIndex={-1} aria-describedby="lesson-progress">
+            {step.title}
+          </h3>
           <p>{step.text}</p>
           <Predict key={now.step} plan={now.lesson} step={step} at={now.step} />
         </div>

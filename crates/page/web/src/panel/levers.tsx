@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { Lever, Setting, Slider, World } from "../contract.ts";
-import { finer, onScreen, short, shown, snapped, typed, withUnit } from "../numbers.ts";
+import { aloud, finer, onScreen, short, shown, snapped, typed, withUnit } from "../numbers.ts";
 import { lesson, reset, settle, show, spec, valueOf } from "../state.ts";
 import { has, t } from "../texts.ts";
 
@@ -101,7 +101,9 @@ function About({ lever }: { lever: Lever }) {
   const written = "Slider" in lever.control ? withUnit(Number(lever.written), lever.control.Slider.unit) : choiceName(lever, String(lever.written));
   return (
     <details class="about">
-      <summary aria-label={t("lever.about", { name: nameOf(lever) })}>?</summary>
+      <summary aria-label={t("lever.about", { name: nameOf(lever) })}>
+        <span aria-hidden="true">?</span>
+      </summary>
       <p>
         {has(`lever.${lever.id}.help`) ? t(`lever.${lever.id}.help`) : lever.meaning}
         <br />
@@ -122,8 +124,7 @@ function About({ lever }: { lever: Lever }) {
 function SliderControl({ lever, slider, value }: { lever: Lever; slider: Slider; value: Setting }) {
   const number = Number(value);
   const wrong = useSignal<string | null>(null);
-  const text = withUnit(number, slider.unit);
-  const { sign } = shown(slider.unit);
+  const { sign, word } = shown(slider.unit);
   const id = `lever-${lever.id}`;
   const move = (next: number) => settle(lever.id, snapped(next, slider));
   const step = (event: KeyboardEvent) => {
@@ -155,8 +156,7 @@ function SliderControl({ lever, slider, value }: { lever: Lever; slider: Slider;
           max={slider.max}
           step={slider.step}
           value={number}
-          aria-valuetext={text}
-          title={text}
+          aria-valuetext={aloud(number, slider.unit)}
           onInput={(event) => show(lever.id, Number(event.currentTarget.value))}
           onChange={(event) => settle(lever.id, Number(event.currentTarget.value))}
           onKeyDown={step}
@@ -169,8 +169,9 @@ function SliderControl({ lever, slider, value }: { lever: Lever; slider: Slider;
           class="number"
           type="text"
           inputMode="decimal"
-          aria-label={t("lever.number", { name: nameOf(lever), sign })}
+          aria-label={t(word === "" ? "lever.number_plain" : "lever.number", { name: nameOf(lever), unit: word })}
           aria-invalid={wrong.value !== null}
+          aria-describedby={wrong.value === null ? undefined : `wrong-${lever.id}`}
           value={wrong.value ?? String(onScreen(number, slider.unit))}
           onChange={(event) => {
             const entered = event.currentTarget.value;
@@ -179,10 +180,12 @@ function SliderControl({ lever, slider, value }: { lever: Lever; slider: Slider;
             if (next !== null) settle(lever.id, next);
           }}
         />
-        <span class="sign">{sign}</span>
+        <span class="sign" aria-hidden="true">
+          {sign}
+        </span>
       </div>
       {wrong.value !== null && (
-        <p class="wrong" role="alert">
+        <p class="wrong" role="alert" id={`wrong-${lever.id}`}>
           {t("lever.range", { least: short(onScreen(slider.min, slider.unit)), most: short(onScreen(slider.max, slider.unit)), sign })}
         </p>
       )}

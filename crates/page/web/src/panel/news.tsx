@@ -69,7 +69,7 @@ export function News({ world, course }: { world: World; course: Course }) {
                 <span>
                   {readable(entry.sentence, world)}
                   {move !== undefined && (
-                    <button type="button" class="why" onClick={() => void why(move)}>
+                    <button type="button" class="why" aria-label={t("news.why", { when: month(entry.date) })} onClick={() => void why(move)}>
                       {t("moves.why")}
                     </button>
                   )}

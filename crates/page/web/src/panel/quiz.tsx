@@ -7,6 +7,7 @@ import type { Lesson, LessonStep } from "../contract.ts";
 import { save } from "../save.ts";
 import { score, written, type Picks } from "../ticket.ts";
 import { t } from "../texts.ts";
+import { focusSoon } from "./focus.ts";
 
 interface Asked {
   plan: Lesson;
@@ -29,6 +30,7 @@ function Questions({ plan, name, picks, isFixed, isTold, pick }: Asked) {
             <label key={option} class={isTold && choice === it.right ? "right" : undefined}>
               <input type="radio" name={`${name}-${at}`} checked={picks[at] === choice} onChange={() => pick(at, choice)} />
               {option}
+              {isTold && choice === it.right && <span class="hidden"> {t("quiz.is_right")}</span>}
             </label>
           ))}
           {isTold && (
@@ -47,7 +49,7 @@ export function Before({ plan }: { plan: Lesson }) {
   const now = answersOf(plan);
   return (
     <div class="quiz before">
-      <h3>{t("quiz.before")}</h3>
+      <h3 tabIndex={-1}>{t("quiz.before")}</h3>
       <p>{t(now.isBegun ? "quiz.before.begun" : "quiz.before.hint")}</p>
       <Questions plan={plan} name="before" picks={now.before} isFixed={now.isBegun} isTold={false} pick={(at, choice) => pickBefore(plan, at, choice)} />
     </div>
@@ -62,20 +64,23 @@ export function After({ plan }: { plan: Lesson }) {
   const wasAsked = now.before.some((it) => it !== null);
   return (
     <div class="quiz after">
-      <h3>{t("quiz.title")}</h3>
+      <h3 tabIndex={-1}>{t("quiz.title")}</h3>
       <Questions plan={plan} name="quiz" picks={now.after} isFixed={now.isChecked} isTold={now.isChecked} pick={(at, choice) => pickAfter(plan, at, choice)} />
       {!now.isChecked && (
         <p>
-          <button type="button" class="primary" disabled={now.after.every((it) => it === null)} onClick={() => checkAnswers(plan)}>
+          <button type="button" class="primary" disabled={now.after.every((it) => it === null)} onClick={() => {
+              checkAnswers(plan);
+              focusSoon(".lesson h3");
+            }}>
             {t("quiz.check")}
           </button>{" "}
           {t("quiz.answered", { n: now.after.filter((it) => it !== null).length, of })}
         </p>
       )}
-      <div role="status" class="ticket">
+      <div class="ticket">
         {now.isChecked && (
           <>
-            <p>
+            <p role="status">
               <strong>
                 {wasAsked
                   ? t("quiz.score.both", { before: score(plan, now.before), after: score(plan, now.after), of })
@@ -91,7 +96,7 @@ export function After({ plan }: { plan: Lesson }) {
             >
               {t("ticket.save")}
             </button>
-            <p class="hint">{isSaved.value ? t("ticket.saved", { id: now.id }) : t("ticket.hint")}</p>
+            <p class="hint" aria-live="polite">{isSaved.value ? t("ticket.saved", { id: now.id }) : t("ticket.hint")}</p>
           </>
         )}
       </div>
@@ -117,11 +122,15 @@ export function Predict({ plan, step, at }: { plan: Lesson; step: LessonStep; at
         ))}
       </fieldset>
       {made === undefined && (
-        <button type="button" class="primary" disabled={picked.value === null} onClick={() => picked.value !== null && guess(plan, at, picked.value)}>
+        <button type="button" class="primary" disabled={picked.value === null} onClick={() => {
+            if (picked.value === null) return;
+            guess(plan, at, picked.value);
+            focusSoon(".lesson h3");
+          }}>
           {t("lesson.guess")}
         </button>
       )}
-      <p class={made === undefined ? "hint" : "reveal"} role="status">
+      <p class={made === undefined ? "hint" : "reveal"} aria-live="polite">
         {made === undefined ? t("lesson.guess.hint") : asked.reveal}
       </p>
     </div>

@@ -7,6 +7,7 @@ import { percent, short, signed } from "../numbers.ts";
 import { save } from "../save.ts";
 import { gains, guessed, joined, means, read, type Ticket, type Wrong } from "../ticket.ts";
 import { t } from "../texts.ts";
+import { useHeading } from "./focus.ts";
 
 const MOST_FILES = 500;
 const MOST_BYTES = 65_536;
@@ -43,12 +44,13 @@ function clear(): void {
 }
 
 export function Tickets() {
+  const heading = useHeading(areTicketsOpen.value);
   if (!areTicketsOpen.value) return null;
   const taught = lessons.value.filter((plan) => opened.value.some((it) => it.ticket.lesson === plan.id));
   return (
     <aside class="help tickets" aria-label={t("tickets.title")}>
       <header>
-        <h2>{t("tickets.title")}</h2>
+        <h2 tabIndex={-1} ref={heading}>{t("tickets.title")}</h2>
         <button type="button" class="close" aria-label={t("tickets.close")} onClick={() => (areTicketsOpen.value = false)}>
           ×
         </button>

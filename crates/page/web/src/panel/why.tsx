@@ -5,9 +5,11 @@ import type { TraceStep, WhyAnswer, World } from "../contract.ts";
 import { longMonth, month, percent, short, signed } from "../numbers.ts";
 import { has, t } from "../texts.ts";
 import { countryName } from "../names.ts";
+import { useHeading } from "./focus.ts";
 
 export function Why({ world }: { world: World }) {
   const now = asked.value;
+  const heading = useHeading(now !== null, now === null ? null : `${now.move.zone} ${now.move.month} ${now.isShapley}`);
   if (now === null) return null;
   const zone = world.zones.find((it) => it.id === now.move.zone)?.name ?? now.move.zone;
   const date = course.value?.months[now.move.month] ?? "";
@@ -15,13 +17,19 @@ export function Why({ world }: { world: World }) {
   return (
     <aside class="why-panel" aria-label={t("why.name")}>
       <header>
-        <h2>{title}</h2>
+        <h2 tabIndex={-1} ref={heading}>
+          {title}
+        </h2>
         <button type="button" class="close" aria-label={t("why.close")} onClick={() => (asked.value = null)}>
           ×
         </button>
       </header>
       {now.error !== "" && <p role="alert">{t("why.error", { detail: now.error })}</p>}
-      {now.answer === null && now.error === "" && <p role="status">{t("why.waiting")}</p>}
+      {now.error === "" && (
+        <p aria-live="polite" class={now.answer === null ? undefined : "hidden"}>
+          {now.answer === null ? t("why.waiting") : inShort(now.answer)}
+        </p>
+      )}
       {now.answer !== null && (
         <>
           <Trace answer={now.answer} world={world} />
@@ -36,6 +44,18 @@ export function Why({ world }: { world: World }) {
       )}
     </aside>
   );
+}
+
+function driverName(driver: string): string {
+  return has(`driver.${driver}`) ? t(`driver.${driver}`) : driver.replaceAll("_", " ");
+}
+
+/** That the answer is there, and its largest part. */
+function inShort({ attribution }: WhyAnswer): string {
+  const [first, ...others] = attribution.parts;
+  if (first === undefined) return t("why.ready");
+  const most = others.reduce((best, it) => (Math.abs(it.usd_per_kg) > Math.abs(best.usd_per_kg) ? it : best), first);
+  return t("why.ready_most", { driver: driverName(most.driver), change: signed(most.usd_per_kg, (value) => short(value)) });
 }
 
 function Trace({ answer, world }: { answer: WhyAnswer; world: World }) {
@@ -106,11 +126,12 @@ function Shares({ answer }: { answer: WhyAnswer }) {
         {t(attribution.is_shapley ? "why.by_shapley" : "why.by_leaving_out", { runs: attribution.runs })}
       </p>
       <table class="shares">
+        <caption class="hidden">{t("why.table")}</caption>
         <tbody>
           {parts.map((part) => (
             <tr key={part.driver}>
-              <th scope="row">{has(`driver.${part.driver}`) ? t(`driver.${part.driver}`) : part.driver}</th>
-              <td class="bar">
+              <th scope="row">{driverName(part.driver)}</th>
+              <td class="bar" aria-hidden="true">
                 <svg width="100%" height="14" viewBox="-100 0 200 14" preserveAspectRatio="none" aria-hidden="true">
                   <line class="zero" x1="0" x2="0" y1="0" y2="14" />
                   <rect
@@ -127,7 +148,7 @@ function Shares({ answer }: { answer: WhyAnswer }) {
           ))}
           <tr class="sum">
             <th scope="row">{t("why.sum")}</th>
-            <td />
+            <td aria-hidden="true" />
             <td class="figure">{signed(attribution.change_usd_per_kg, (value) => short(value))}</td>
           </tr>
         </tbody>
