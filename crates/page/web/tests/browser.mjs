@@ -9,6 +9,7 @@ import { leagueTests } from "./browser/league.mjs";
 import { browse, check, open, serve, setTheme, settled, shownRun, violations } from "./browser/shop.mjs";
 import { failureTests } from "./browser/failure.mjs";
 import { stillTests } from "./browser/still.mjs";
+import { readerTests } from "./browser/reader.mjs";
 import { washingtonTests } from "./browser/washington.mjs";
 import { ticketTests } from "./browser/tickets.mjs";
 
@@ -542,6 +543,7 @@ const tests = {
   ...failureTests,
   ...stillTests,
   ...washingtonTests,
+  ...readerTests,
 };
 
 Object.assign(tests, leagueTests(violations));

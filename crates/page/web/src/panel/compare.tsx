@@ -67,6 +67,7 @@ export function Compare() {
                   return (
                     <td key={column.name}>
                       {found === null ? "–" : text(found)}
+                      {isOther && <span class="hidden"> {t("compare.against")} </span>}
                       {isOther && <span class="delta">{text(found) === text(before) ? t("compare.same") : signed(found - before, AS_DIFFERENCE[id]!)}</span>}
                     </td>
                   );

@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arc, curbOf, framed, named, placed, widthOf } from "../../src/chart/arcs.ts";
+import { told } from "../../src/chart/told.ts";
 import { bandsOf, laidOut, stacked, type Shown } from "../../src/chart/bands.ts";
 import { begin, commit, redo, undo } from "../../src/history.ts";
 import type { Answer, Door, LeagueRow, Team } from "../../src/contract.ts";
 import { columnOf, ordered, ruleOf, strip } from "../../src/league.ts";
-import { finer, less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
+import { aloud, finer, less, onScreen, snapped, typed, withUnit } from "../../src/numbers.ts";
 import { Pace } from "../../src/pace.ts";
 import { wrapped } from "../../src/picture.ts";
 import { apart, linear, spanning, upTo } from "../../src/scale.ts";
@@ -52,6 +53,8 @@ test("a typed number is read in the unit of the screen and kept within the ends"
   for (const text of ["", "abc", "101", "-1", "1e999", "NaN"]) assert.equal(typed(text, share), null, text);
   assert.equal(onScreen(0.15000000000000002, "Share"), 15);
   assert.equal(withUnit(150e6, "Usd"), "150 M USD");
+  assert.equal(aloud(150e6, "Usd"), "150 million US dollars");
+  assert.equal(aloud(0.5, "Plain" as never), "0.5");
 });
 
 test("a step leads to a round value and never out of the ends", () => {
@@ -105,6 +108,8 @@ test("every text that the sources ask for is in the catalogue, and no source set
   for (const it of ["peak_price_usd_per_kg", "makers_unmet_share", "public_cost_usd", "new_mines_abroad_t_per_year"]) {
     for (const name of [`league.head.${it}`, `league.unit.${it}`, `figure.${it}`]) if (!(name in texts)) missing.push(name);
   }
+  for (const it of ["prices", "supply", "cover", "reserve", "leverage", "unmet", "difference", "flows"]) if (!(`chart.name.${it}` in texts)) missing.push(it);
+  for (const it of ["price", "unmet", "stock"]) if (!(`told.unit.difference.${it}` in texts)) missing.push(it);
   for (const it of ["open", "close", "play", "stop", "clear"]) if (!(`league.act.${it}` in texts)) missing.push(it);
   for (const it of ["open", "closed"]) if (!(`league.title.${it}` in texts)) missing.push(it);
   const names = readFileSync("../src/league/name.rs", "utf8");
@@ -302,4 +307,19 @@ test("ranges of a column lie on one line that holds them all", () => {
   // From 0 to 10: 1 less than the first and 3 more than the last.
   assert.deepEqual(strip(column, column[1]!, 100), { low: 60, median: 70, high: 100 });
   assert.equal(strip([{ low: 5, median: 5, high: 5 }], { low: 5, median: 5, high: 5 }, 100).median, 50);
+});
+
+test("a chart is told line by line, with ends, months and a unit, and one without numbers says so", () => {
+  const months = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"];
+  const text = (value: number) => value.toFixed(0);
+  const lines = [
+    { name: "Japan", cells: [null, 2, 9, 1], text },
+    { name: "China", cells: [4, 4, 4, 4], text },
+    { name: "Nobody", cells: [null, null, null, null], text },
+  ];
+  assert.equal(
+    told("Prices", "tonnes", months, lines),
+    "Prices from January 2026 to April 2026, in tonnes. Japan: 2 at first, at most 9 in March 2026, at least 1 in April 2026, 1 at the end. China: 4 throughout.",
+  );
+  assert.equal(told("Leverage", "tonnes", [], lines.slice(2)), "Leverage: nothing to show yet.");
 });
