@@ -2,11 +2,11 @@
 // table says where each stands, measure by measure. There is no total score, here or on the server.
 
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Act, LeagueCard, LeagueRow, Lesson } from "../contract.ts";
 import { columnOf, ordered, ruleOf, strip, type Order } from "../league.ts";
 import { short, withUnit } from "../numbers.ts";
-import { isHost, isLeagueShown, lesson, put, said, setSeed, spec, view, wire, world } from "../state.ts";
+import { heard, isHost, isLeagueShown, lesson, put, said, setSeed, spec, view, wire, world } from "../state.ts";
 import { has, t } from "../texts.ts";
 import { connection } from "../wire.ts";
 import { Mark, teamName } from "./mark.tsx";
@@ -95,6 +95,12 @@ export function League() {
     const clock = window.setInterval(() => void look(id), isPlaying ? LOOK_PLAYING_MS : LOOK_MS);
     return () => window.clearInterval(clock);
   }, [isShown, id, isPlaying]);
+  const wasPlaying = useRef(false);
+  useEffect(() => {
+    const now = card.value;
+    if (wasPlaying.current && !isPlaying && now !== null && now.table !== null) heard.value = t("league.heard", { title: titleOf(now) });
+    wasPlaying.current = isPlaying;
+  }, [isPlaying]);
   if (!isShown || plan === null || card.value === null || card.value.lesson !== id) return null;
   return (
     <section class="chart league" aria-labelledby="league-title">
