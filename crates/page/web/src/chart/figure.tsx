@@ -73,7 +73,7 @@ export function Figure({ id, title, subtitle, unit, nTold, months, rowHead, colu
   return (
     <figure class="chart" id={`chart-${id}`} aria-label={name}>
       <figcaption>
-        <h3>{title}</h3>
+        <h3 id={`title-${id}`}>{title}</h3>
         <p class="subtitle">
           {subtitle}
           {tools}
