@@ -24,7 +24,8 @@ pub(super) fn replace(
     policies: &mut Policies,
 ) {
     for &at in &desk.policies {
-        policies.0[at].ends = week;
+        let policy = &mut policies.0[at];
+        policy.ends = policy.ends.min(week);
     }
     desk.policies.clear();
     desk.act = act;
@@ -83,14 +84,15 @@ fn instrument(
     }
 }
 
-/// Ends a government's dated policies about the goods of a desk. Those that were to come are withdrawn.
-pub(super) fn end_dated(
+/// A government's dated policies in force about the goods of a desk, by position: what it finds on the day it takes
+/// over, and what ends with its first change. Those that were to come are withdrawn.
+pub(super) fn inherit(
     government: CountryIndex,
     goods: &[GoodIndex],
     week: i64,
     facts: &Facts,
     policies: &mut Policies,
-) {
+) -> Vec<usize> {
     let is_about = |instrument: &Instrument| {
         let (Instrument::ExportLicence { goods: scope, .. }
         | Instrument::ExportBan { goods: scope, .. }
@@ -104,17 +106,19 @@ pub(super) fn end_dated(
             .iter()
             .any(|id| goods.contains(&facts.goods.index(id)))
     };
-    for policy in &mut policies.0 {
+    let mut inherited = Vec::new();
+    for (at, policy) in policies.0.iter_mut().enumerate() {
         let is_over = policy.ends <= week;
         if policy.government != government || is_over || !is_about(&policy.instrument) {
             continue;
         }
         if policy.effective < week {
-            policy.ends = week;
+            inherited.push(at);
         } else {
             (policy.announced, policy.effective, policy.ends) = (i64::MAX, i64::MAX, i64::MAX);
         }
     }
+    inherited
 }
 
 /// The act whose refusals are nearest to those in force, by exports: `min sum over destinations exports (r - r_act)^2`.

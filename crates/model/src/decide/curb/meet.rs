@@ -5,7 +5,7 @@
 //! then tension falls and the curb is lifted.
 
 use super::desk::{Desk, Office, Offices};
-use super::enact::{end_dated, nearest, replace};
+use super::enact::{inherit, nearest, replace};
 use super::foresight::{Foresight, Vision};
 use super::gather::Sight;
 use super::reason;
@@ -67,24 +67,15 @@ pub(crate) fn decide_curbs(
     }
 }
 
-/// Ends dated policies about the group and starts from the act nearest to them.
+/// Takes over what dated policies about the group do, as the act nearest to them. They stay until the first change.
 fn take_over(office: &mut Office, at: usize, sight: &Sight, controls: &Controls, pen: &mut Pen) {
     let week = sight.clock.week;
     let desk = &office.desks[at];
     let situation = sight.situation(office, desk, pen.relations);
     let act = nearest(office, desk, &situation, controls);
-    let exports = sight.ordinary_exports_t_per_year(office, desk);
     let mut desk = desk.clone();
-    end_dated(office.country, &desk.goods, week, sight.facts, pen.policies);
-    replace(
-        office,
-        &mut desk,
-        act,
-        exports,
-        week,
-        sight.facts,
-        pen.policies,
-    );
+    desk.policies = inherit(office.country, &desk.goods, week, sight.facts, pen.policies);
+    desk.act = act;
     desk.is_open = true;
     desk.since = week - i64::from(office.weights.weights.dwell_weeks);
     desk.was_alert = is_alert(office, pen.relations);
