@@ -161,6 +161,8 @@ pub(crate) struct Outlet {
     pub(crate) coming_t: f64,
     /// Never asks less at its gate [USD/t].
     pub(crate) floor: f64,
+    /// What making a tonne anew would cost at today's quotes of its inputs [USD/t]; nil but for metal and magnet makers.
+    pub(crate) replacement_cost: f64,
     /// Share of spot offers by zone.
     pub(crate) zone_weights: Vec<f64>,
     /// Links that may call on it.

@@ -59,7 +59,13 @@ pub(crate) fn convert_goods(
         let outlet = &mut web.outlets[web.outlets_by_agent[agent].start];
         let input_cost: f64 = needs.iter().map(|need| need.intensity * need.cost).sum();
         let credit = controls.cost_credit_share[agent];
-        outlet.floor = input_cost + plant.unit_cost_usd_per_t * (1.0 - credit);
+        let work_cost = plant.unit_cost_usd_per_t * (1.0 - credit);
+        outlet.floor = input_cost + work_cost;
+        let inputs = needs.iter().map(|need| {
+            let expected = quotes.get(need.zone, need.good).expected;
+            (need.intensity, need.cost, expected)
+        });
+        outlet.replacement_cost = replacement_cost(inputs) + work_cost;
         update_margin(plant, (outlet.realised, input_cost), credit, rules, clock);
         let earns = outlet
             .realised
@@ -97,6 +103,17 @@ pub(crate) fn convert_goods(
         make(conversion, agent, output_t, stocks, tally);
         pay_for_work(plant, agent, credit, country, rules, ledger);
     }
+}
+
+/// One input of a tonne: tonnes of it, what it costs on average and what its quote is expected to be [USD/t].
+type Input = (f64, f64, f64);
+
+/// What the inputs of a tonne would cost to buy anew [USD/t]: each at what it costs on average or, where dearer, at the
+/// quote that is expected. A tonne sold is a tonne of inputs gone, whatever was once paid for them.
+fn replacement_cost(inputs: impl Iterator<Item = Input>) -> f64 {
+    inputs
+        .map(|(intensity, cost, expected)| intensity * cost.max(expected))
+        .sum()
 }
 
 /// The most a maker pays for an input: what it costs now plus the whole margin, spread over the input's share.
@@ -140,6 +157,13 @@ mod tests {
     #[test]
     fn a_maker_with_the_wanted_shelf_makes_what_it_sells() {
         assert!((planned_output_t(10.0, 40.0, 4.0, 100.0) - 10.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn inputs_count_at_their_quote_where_it_is_above_what_they_cost_on_average() {
+        // 1.2 x 1000 + 0.5 x 50
+        let inputs = [(1.2, 280.0, 1000.0), (0.5, 50.0, 40.0)];
+        assert!((replacement_cost(inputs.into_iter()) - 1225.0).abs() < 1e-9);
     }
 
     #[test]

@@ -64,10 +64,10 @@ pub(crate) fn hold_price(
     )
 }
 
-/// Part of unit cost that a maker counts on top of it in the long run.
+/// What a maker counts in the long run on top of what making the good anew would cost, as part of it.
 const MAKER_MARGIN_SHARE: f64 = 0.05;
 
-/// What a good is worth in the long run in a zone, as its seller sees it: cost for makers; for others the price of the
+/// What a good is worth in the long run in a zone, as its seller sees it: for makers what making it anew would cost; for others the price of the
 /// base year in the index zone and the cost of supply from elsewhere abroad. Nil where nothing is known.
 pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anchors) -> f64 {
     let good = &facts.goods.list[outlet.good];
@@ -75,7 +75,7 @@ pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anch
     if good.is_basket {
         good.start_price[zone]
     } else if good.is_made && !facts.agents.traders.contains(&outlet.agent) {
-        outlet.floor * (1.0 + MAKER_MARGIN_SHARE)
+        outlet.replacement_cost * (1.0 + MAKER_MARGIN_SHARE)
     } else if zone == hub {
         good.start_price[hub] * anchors.factor(outlet.good)
     } else {

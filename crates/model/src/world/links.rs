@@ -48,6 +48,7 @@ fn make_outlets(scenario: &Scenario, facts: &Facts, crew: &Crew, web: &mut Web) 
                 wanted_t: 0.0,
                 coming_t: 0.0,
                 floor: 0.0,
+                replacement_cost: 0.0,
                 zone_weights: vec![0.0; facts.places.n_zones()],
                 links: 0..0,
             });
