@@ -209,28 +209,28 @@ fn change_of_one_scenario_is_told_in_a_table() {
 
           measure                                       unit           mean a          mean b         b - a           low          high  verdict
           dysprosium_oxide_origin_first_share           share            0.51            0.51             0             0             0  the same in every pair
-          dysprosium_oxide_origin_last_share            share           0.326            0.18        -0.146       -0.1471       -0.1449  lower in b
-          dysprosium_oxide_origin_last_year_share       share          0.4035          0.3354      -0.06809      -0.06897      -0.06722  lower in b
-          dysprosium_oxide_alternative_last_share       share           0.674            0.82         0.146        0.1449        0.1471  higher in b
-          dysprosium_oxide_alternative_last_year_share  share          0.5951          0.6656       0.07052       0.06971       0.07134  higher in b
-          dysprosium_oxide_quote_ratio                  ratio            1.55           2.629         1.078         1.021         1.136  higher in b
-          dysprosium_oxide_quote_ratio_peak             ratio            3.52           6.618         3.099         3.099         3.099  higher in b
-          dysprosium_oxide_contract_share               share          0.7837          0.7309      -0.05278      -0.05609      -0.04947  lower in b
+          dysprosium_oxide_origin_last_share            share          0.3261          0.1808       -0.1453       -0.1471       -0.1435  lower in b
+          dysprosium_oxide_origin_last_year_share       share          0.4031          0.3355      -0.06764      -0.06802      -0.06725  lower in b
+          dysprosium_oxide_alternative_last_share       share          0.6739          0.8192        0.1453        0.1435        0.1471  higher in b
+          dysprosium_oxide_alternative_last_year_share  share          0.5954          0.6655       0.07004       0.06954       0.07055  higher in b
+          dysprosium_oxide_quote_ratio                  ratio           1.553           2.636         1.083         1.035         1.131  higher in b
+          dysprosium_oxide_quote_ratio_peak             ratio           3.512           6.636         3.124         3.081         3.167  higher in b
+          dysprosium_oxide_contract_share               share          0.7838          0.7308      -0.05301      -0.05677      -0.04925  lower in b
           magnet_origin_first_share                     share             0.5             0.5             0             0             0  the same in every pair
-          magnet_origin_last_share                      share          0.3321          0.1677       -0.1645       -0.1666       -0.1623  lower in b
-          magnet_origin_last_year_share                 share          0.3955          0.3187      -0.07688      -0.07781      -0.07596  lower in b
-          magnet_alternative_last_share                 share          0.5393          0.6733         0.134         0.132        0.1361  higher in b
-          magnet_alternative_last_year_share            share          0.4814          0.5464       0.06497       0.06448       0.06545  higher in b
-          magnet_quote_ratio                            ratio            1.37           1.862        0.4912        0.4823           0.5  higher in b
-          magnet_quote_ratio_peak                       ratio           2.293           4.324         2.031         2.031         2.031  higher in b
-          magnet_contract_share                         share          0.8338          0.7657      -0.06806      -0.07032      -0.06581  lower in b
-          lost_value_usd                                USD                 0       3,272,559     3,272,559    -6,283,267    12,828,385  not distinguishable from zero at n = 3
-          lost_value_worst_year_usd                     USD                 0       3,272,559     3,272,559    -6,283,267    12,828,385  not distinguishable from zero at n = 3
-          lost_value_gdp_share                          share               0        4.105e-7      4.105e-7     -7.881e-7      1.609e-6  not distinguishable from zero at n = 3
-          lost_value_worst_year_gdp_share               share               0        8.181e-7      8.181e-7     -1.571e-6      3.207e-6  not distinguishable from zero at n = 3
-          produced_value_usd                            USD    13,223,919,303  13,105,182,163  -118,737,140  -130,114,566  -107,359,713  lower in b
-          unmet_need_share                              share               0       0.0002028     0.0002028    -0.0003895     0.0007952  not distinguishable from zero at n = 3
-          alternative_mined_last_year_t_per_year        t/yr            671.5           673.8         2.301         2.229         2.374  higher in b
+          magnet_origin_last_share                      share          0.3303          0.1661       -0.1642        -0.166       -0.1624  lower in b
+          magnet_origin_last_year_share                 share          0.3925          0.3181      -0.07436      -0.07517      -0.07355  lower in b
+          magnet_alternative_last_share                 share          0.5385          0.6718        0.1333        0.1322        0.1344  higher in b
+          magnet_alternative_last_year_share            share           0.483          0.5463       0.06326       0.06264       0.06388  higher in b
+          magnet_quote_ratio                            ratio           1.371            1.89        0.5191        0.5124        0.5259  higher in b
+          magnet_quote_ratio_peak                       ratio           2.244           4.198         1.955         1.955         1.955  higher in b
+          magnet_contract_share                         share          0.8354          0.7676      -0.06787       -0.0704      -0.06535  lower in b
+          lost_value_usd                                USD                 0       1,912,534     1,912,534    -3,672,037     7,497,105  not distinguishable from zero at n = 3
+          lost_value_worst_year_usd                     USD                 0       1,912,534     1,912,534    -3,672,037     7,497,105  not distinguishable from zero at n = 3
+          lost_value_gdp_share                          share               0        2.399e-7      2.399e-7     -4.606e-7      9.404e-7  not distinguishable from zero at n = 3
+          lost_value_worst_year_gdp_share               share               0        4.781e-7      4.781e-7     -9.180e-7      1.874e-6  not distinguishable from zero at n = 3
+          produced_value_usd                            USD    13,225,216,684  13,102,369,446  -122,847,238  -132,399,155  -113,295,322  lower in b
+          unmet_need_share                              share               0       0.0001186     0.0001186    -0.0002277     0.0004649  not distinguishable from zero at n = 3
+          alternative_mined_last_year_t_per_year        t/yr            671.1           673.3         2.261          2.19         2.332  higher in b
           projects_outside_origin_count                 count               0               0             0             0             0  the same in every pair
 
         in outputs/compare_world_world: comparison.csv, comparison_courses.csv, comparison.svg, report.toml, report.html, manifest.toml

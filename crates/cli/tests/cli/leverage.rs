@@ -140,14 +140,14 @@ fn answers_taken_away_are_told_and_written_in_their_own_order() {
     let said = desk.run(&format!("{SHORT} --without public_stock,private_stock"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 512.4 M USD (0.013 % of a year's GDP; 494.7 M USD to 530.1 M USD) and bring East 39.4 M USD.
-        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 25.0 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 513.4 M USD (0.013 % of a year's GDP; 498.0 M USD to 528.8 M USD) and bring East 38.3 M USD.
+        West lasts 10 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 25.1 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
         Taken away from both forks: private_stock, public_stock.
 
-          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low   high   ratio  by GDP   unmet
-              4         3.012  3.012  3.012  0.000 %            0         0.6151          3.824   3.824  3.824  0.7877   3.545   0.0 %
-             26         512.4  494.7  530.1  0.013 %        378.6           55.8         -39.43  -41.56  -37.3   512.4   2,306  25.0 %
+          weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD     low    high   ratio  by GDP   unmet
+              4         3.042  3.042  3.042  0.000 %            0         0.6187          3.883   3.883   3.883  0.7834   3.525   0.0 %
+             26         513.4    498  528.8  0.013 %        379.1          55.51         -38.26  -40.19  -36.34   513.4   2,310  25.1 %
 
     "#]].assert_eq(&told(&said));
     let manifest = desk.read(&format!("{FOLDER}/manifest.toml"));
@@ -245,23 +245,23 @@ fn scenario_against_its_copy_differs_in_no_pair() {
     let said = desk.run(&format!("{SHORT} --against other.ron"));
     assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{said}");
     expect![[r#"
-        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 155.0 M USD (0.004 % of a year's GDP; 84.9 M USD to 225.0 M USD) and East 10.1 M USD.
-        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 3.0 % of its need goes unmet.
-        At the date East supplies 39 % of what West needs there by value (concentration 0.40); without the largest origin the others and the stocks cover 66 % of a year.
+        An embargo by East against West on all goods from 2027-01-04 would in 26 weeks cost West 158.0 M USD (0.004 % of a year's GDP; 87.3 M USD to 228.7 M USD) and East 11.7 M USD.
+        West lasts 21 weeks without losing output and is not whole again within 26 weeks; in 26 weeks 3.1 % of its need goes unmet.
+        At the date East supplies 39 % of what West needs there by value (concentration 0.41); without the largest origin the others and the stocks cover 66 % of a year.
 
           weeks  target M USD    low   high   of GDP  lost output  dearer inputs  imposer M USD    low   high   ratio  by GDP  unmet
-              4         3.021  3.021  3.021  0.000 %            0         0.5917          3.663  3.663  3.663  0.8247   3.711  0.0 %
-             26           155  84.93    225  0.004 %        95.91          42.86          10.05  7.666  12.44   15.41   69.36  3.0 %
+              4         3.067  3.067  3.067  0.000 %            0         0.5967          3.703  3.703  3.703  0.8284   3.728  0.0 %
+             26           158  87.29  228.7  0.004 %        99.85          41.74          11.75  8.998   14.5   13.45   60.52  3.1 %
 
           weeks  measure                           a            b  b less a  low  high
-              4  target_cost_usd           3,020,681    3,020,681         0    0     0  the same in every pair
+              4  target_cost_usd           3,067,011    3,067,011         0    0     0  the same in every pair
               4  target_lost_output_usd            0            0         0    0     0  the same in every pair
-              4  imposer_cost_usd          3,662,745    3,662,745         0    0     0  the same in every pair
+              4  imposer_cost_usd          3,702,511    3,702,511         0    0     0  the same in every pair
               4  unmet_need_share                  0            0         0    0     0  the same in every pair
-             26  target_cost_usd         154,980,371  154,980,371         0    0     0  the same in every pair
-             26  target_lost_output_usd   95,911,391   95,911,391         0    0     0  the same in every pair
-             26  imposer_cost_usd         10,054,605   10,054,605         0    0     0  the same in every pair
-             26  unmet_need_share            0.03021      0.03021         0    0     0  the same in every pair
+             26  target_cost_usd         157,980,643  157,980,643         0    0     0  the same in every pair
+             26  target_lost_output_usd   99,848,459   99,848,459         0    0     0  the same in every pair
+             26  imposer_cost_usd         11,747,541   11,747,541         0    0     0  the same in every pair
+             26  unmet_need_share            0.03144      0.03144         0    0     0  the same in every pair
              26  time_to_survive_weeks            21           21         0    0     0  the same in every pair
 
     "#]].assert_eq(&told(&said));

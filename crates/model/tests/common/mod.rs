@@ -128,7 +128,12 @@ pub(crate) fn scenarios() -> PathBuf {
 
 /// The headline scenario, checked.
 pub(crate) fn headline() -> Scenario {
-    match scenario::load_checked(scenarios().join("australia_japan.ron")) {
+    shipped("australia_japan.ron")
+}
+
+/// A shipped scenario by its path below `scenarios/`, checked.
+pub(crate) fn shipped(path: &str) -> Scenario {
+    match scenario::load_checked(scenarios().join(path)) {
         Ok(loaded) => loaded.scenario,
         Err(faults) => panic!("{faults}"),
     }
