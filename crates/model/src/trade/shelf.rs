@@ -67,8 +67,9 @@ pub(crate) fn hold_price(
 /// What a maker counts in the long run on top of what making the good anew would cost, as part of it.
 const MAKER_MARGIN_SHARE: f64 = 0.05;
 
-/// What a good is worth in the long run in a zone, as its seller sees it: for makers what making it anew would cost; for others the price of the
-/// base year in the index zone and the cost of supply from elsewhere abroad. Nil where nothing is known.
+/// What a good is worth in the long run in a zone, as its seller sees it: for makers what making it anew would cost; for
+/// others the price of the base year in the index zone and the cost of supply from elsewhere abroad. Nil where nothing is
+/// known.
 pub(crate) fn anchor(outlet: &Outlet, zone: usize, facts: &Facts, anchors: &Anchors) -> f64 {
     let good = &facts.goods.list[outlet.good];
     let hub = facts.places.index_zone;
