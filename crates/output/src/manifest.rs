@@ -243,7 +243,13 @@ impl Manifest {
 
     /// Reads the manifest in a folder of results.
     pub fn read(folder: &Path) -> Result<Self, OutputError> {
-        Self::read_if_present(folder)?.ok_or_else(|| OutputError::NoManifest {
+        // A scenario in place of its results is an easy slip, and no fault of the disk.
+        let found = if folder.is_file() {
+            None
+        } else {
+            Self::read_if_present(folder)?
+        };
+        found.ok_or_else(|| OutputError::NoManifest {
             folder: folder.to_owned(),
         })
     }

@@ -158,6 +158,20 @@ fn folder_without_results_cannot_be_compared() {
 }
 
 #[test]
+fn scenario_in_place_of_results_cannot_be_compared() {
+    says(
+        "diff world.ron world.ron",
+        expect![[r#"
+            exit 1
+            stdout:
+            stderr:
+            error: `world.ron` holds no results: it has no manifest.toml
+              hint: name a folder that `monazite run` wrote
+        "#]],
+    );
+}
+
+#[test]
 fn name_that_is_no_id_is_refused() {
     says(
         "new My-World",
